@@ -1,0 +1,95 @@
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Cast
+from django.utils.translation import gettext_lazy as _
+
+from .club import Club
+from .person import Person
+
+
+def local_day(zone, now):
+    """The calendar day that `now` is in the zone named by the field `zone`, as the database computes it."""
+    return Cast(Func(F(zone), Value(now), function="timezone"), models.DateField())
+
+
+class MembershipQuerySet(models.QuerySet):
+    def valid_at(self, now):
+        """Confirmed, begun and not ended today, where today is the club's own day."""
+        today = local_day("club__zone", now)
+        return self.filter(
+            Q(ends_on=None) | Q(ends_on__gte=today), confirmed_at__isnull=False, starts_on__lte=today
+        )
+
+    def officers(self):
+        return self.filter(role__in=Membership.OFFICERS)
+
+
+class Membership(models.Model):
+    """What a person is in a club, and from when to when. Ending it keeps the person and the history."""
+
+    class Role(models.TextChoices):
+        PRESIDENT = "president", _("President")
+        PRESIDENT_ELECT = "president_elect", _("President-elect")
+        VICE_PRESIDENT = "vice_president", _("Vice president")
+        SECRETARY = "secretary", _("Secretary")
+        TREASURER = "treasurer", _("Treasurer")
+        SERVICE_CHAIR = "service_chair", _("Service projects chair")
+        FOUNDATION_CHAIR = "foundation_chair", _("Foundation chair")
+        MEMBERSHIP_CHAIR = "membership_chair", _("Membership chair")
+        PUBLIC_IMAGE_CHAIR = "public_image_chair", _("Public image chair")
+        YOUTH_PROTECTION = "youth_protection", _("Youth protection officer")
+        COORDINATOR = "coordinator", _("Hope coordinator")
+        ADVISER = "adviser", _("Adviser of a youth club")
+        MEMBER = "member", _("Member")
+        HONORARY = "honorary", _("Honorary member")
+
+    OFFICERS = frozenset(Role) - {Role.MEMBER, Role.HONORARY, Role.PRESIDENT_ELECT}
+    """Who may act for the club. A president-elect reads until the term begins."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
+    club = models.ForeignKey(Club, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.MEMBER)
+    title = models.CharField(
+        _("title in the club"),
+        max_length=80,
+        blank=True,
+        help_text=_("As the club writes it, where it is not one of the roles."),
+    )
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("to"), null=True, blank=True)
+    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True, editable=False)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(starts_on__lte=F("ends_on")),
+                name="membership_starts_before_it_ends",
+            ),
+            ExclusionConstraint(
+                name="one_role_at_a_time",
+                expressions=[
+                    ("person", RangeOperators.EQUAL),
+                    ("club", RangeOperators.EQUAL),
+                    ("role", RangeOperators.EQUAL),
+                    (
+                        Func(
+                            "starts_on",
+                            "ends_on",
+                            Value("[]"),
+                            function="daterange",
+                            output_field=DateRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person} ({self.get_role_display()})"

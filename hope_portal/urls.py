@@ -1,0 +1,12 @@
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("hope_portal.safety.urls")),
+    path("", include("hope_portal.outbox.urls")),
+    path("", include("clubs.urls")),
+    path("", include("campaigns.urls")),
+    path("accounts/", include("hope_portal.accounts.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+]

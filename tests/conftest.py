@@ -1,0 +1,52 @@
+"""The cast. Each feature has its test with carl, who must never get in."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.utils import timezone
+
+from clubs.models import Membership
+
+from . import factories as make
+
+
+@pytest.fixture
+def now():
+    return timezone.now()
+
+
+@pytest.fixture
+def harbor(db):
+    return make.a_club("Harbor", ri_number="10001", city="Sample Harbor", region="WA")
+
+
+@pytest.fixture
+def ana(harbor):
+    """Secretary of the Harbor club."""
+    user = make.a_user("ana@example.org", name="Ana Sample")
+    make.a_membership(make.a_person(user=user), of=harbor, role=Membership.Role.SECRETARY)
+    return user
+
+
+@pytest.fixture
+def ben(harbor):
+    """A member of the Harbor club, without an office."""
+    user = make.a_user("ben@example.org", name="Ben Example")
+    make.a_membership(make.a_person(user=user), of=harbor)
+    return user
+
+
+@pytest.fixture
+def carl(db):
+    """President of another club."""
+    user = make.a_user("carl@example.org", name="Carl Testman")
+    club = make.a_club("Trialton", ri_number="10002", city="Trialton")
+    make.a_membership(make.a_person(user=user), of=club, role=Membership.Role.PRESIDENT)
+    return user
+
+
+@pytest.fixture
+def nina(db):
+    """Reviewer at NCMEC."""
+    user = make.a_user("nina@example.org", name="Nina Reviewer", is_staff=True)
+    user.groups.add(Group.objects.get(name="reviewer"))
+    return user
