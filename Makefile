@@ -1,0 +1,5 @@
+.DEFAULT_GOAL := help
+.PHONY: run test check bench env stop reset lock help
+
+run test check bench env stop reset lock help:
+	@devstack/start $@ $(ARGS)

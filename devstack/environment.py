@@ -1,0 +1,42 @@
+"""What the portal's processes are told, see section 6 of the design. What the caller has set stays."""
+
+import os
+import secrets
+import shlex
+from pathlib import Path
+
+from . import postgres, valkey
+from .paths import VAR, VENV
+from .servers import is_ours
+
+
+def servers(valkey_database: int = 0) -> dict[str, str]:
+    ours = {"DATABASE_URL": postgres.url(), "REDIS_URL": valkey.url(valkey_database)}
+    return {name: url for name, url in ours.items() if is_ours(name, url)}
+
+
+def demo(port: int = 8000) -> dict[str, str]:
+    ours = {"DEMO": "1", "SITE_URL": f"http://localhost:{port}", "SECRET_KEY": _secret_key()}
+    if not os.environ.get("EMAIL_URL"):
+        ours["MAILBOX_DIR"] = str(VAR / "mailbox")
+    return {name: value for name, value in ours.items() if not os.environ.get(name)} | servers()
+
+
+def as_shell(variables: dict[str, str]) -> str:
+    lines = [f"export {name}={shlex.quote(value)}" for name, value in variables.items()]
+    return "\n".join([*lines, f'export PATH={shlex.quote(str(VENV / "bin"))}:"$PATH"'])
+
+
+def _secret_key() -> str:
+    file = VAR / "secret-key"
+    if not file.exists():
+        _write_private(file, secrets.token_urlsafe(50))
+    return file.read_text()
+
+
+def _write_private(file: Path, text: str) -> None:
+    """Written beside and renamed: a full disk or a kill leaves no half of it."""
+    new = file.with_suffix(".new")
+    with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as output:
+        output.write(text)
+    new.rename(file)

@@ -1,0 +1,86 @@
+"""The virtual environment: made when missing, filled from a lock file, rebuilt when broken."""
+
+import fcntl
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from .paths import ROOT, VENV
+from .speech import Problem, say_aside
+
+PYTHON = VENV / "bin" / "python"
+TOOL_LOCK = ROOT / "devstack" / "bootstrap.lock"
+UNFINISHED = VENV / "unfinished"
+ROOM_NEEDED = 600 * 10**6
+
+
+def inside() -> bool:
+    return Path(sys.prefix) == VENV
+
+
+def ensure(lock: Path) -> None:
+    """Nothing is done while the lock file is the one installed last."""
+    if _installed(lock):
+        return
+    folder = os.open(ROOT, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        if not _installed(lock):
+            _install(lock)
+    finally:
+        os.close(folder)
+
+
+def _install(lock: Path) -> None:
+    _check_room()
+    say_aside(f"Installing {lock.name} into .venv ...")
+    if not inside() or UNFINISHED.exists():
+        _create()
+    UNFINISHED.touch()
+    if not _installed(TOOL_LOCK):
+        _run(PYTHON, "-m", "ensurepip")
+        _run(PYTHON, "-m", "pip", "install", "-qq", "--only-binary=:all:", "--require-hashes", "-r", TOOL_LOCK)
+        _mark_installed(TOOL_LOCK)
+    uv = (VENV / "bin" / "uv", "pip", "install", "--quiet", "--python", PYTHON)
+    _run(*uv, "--compile-bytecode", "--require-hashes", "-r", lock)
+    _mark_installed(lock)
+    UNFINISHED.unlink()
+
+
+def _create() -> None:
+    if not importlib.util.find_spec("ensurepip"):
+        raise Problem("Python's venv module is missing: install it (on Debian: apt-get install python3-venv).")
+    _run(sys.executable, "-m", "venv", "--clear", "--without-pip", VENV)
+
+
+def _check_room() -> None:
+    free = shutil.disk_usage(ROOT).free
+    if free < ROOM_NEEDED:
+        raise Problem(f"The disk of {ROOT} has {free // 10**6} MB left; {ROOM_NEEDED // 10**6} MB are needed.")
+
+
+def _run(*command: str | Path) -> None:
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    if done.returncode:
+        raise Problem(f"Setting up .venv failed at {Path(command[0]).name}:\n{done.stdout.strip()}")
+
+
+def _installed(lock: Path) -> bool:
+    stamp = _stamp(lock)
+    return stamp.exists() and stamp.read_text() == _fingerprint(lock) and not UNFINISHED.exists()
+
+
+def _mark_installed(lock: Path) -> None:
+    _stamp(lock).write_text(_fingerprint(lock))
+
+
+def _stamp(lock: Path) -> Path:
+    return VENV / f"{lock.name}.installed"
+
+
+def _fingerprint(lock: Path) -> str:
+    return f"{sys.version}\n{hashlib.sha256(lock.read_bytes()).hexdigest()}\n"
