@@ -238,6 +238,8 @@ LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 TIME_ZONE = "UTC"
+STAFF_ZONE = env.str("STAFF_ZONE", "America/New_York")
+"""Where NCMEC works: promised days are counted there."""
 USE_TZ = True
 FORMAT_MODULE_PATH = ["hope_portal.formats"]
 

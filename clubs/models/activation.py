@@ -2,24 +2,52 @@ import secrets
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
+from django.core.signing import BadSignature, TimestampSigner
+from django.db import IntegrityError, models, transaction
 from django.db.models import Q
+from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
-from hope_portal.workflow.models import Move, Workflow
+from clubs import emails
+from hope_portal.workflow.calendar import business_days_after
+from hope_portal.workflow.models import Move, Workflow, next_reference
 
 from .act import Act
 from .club import Club
 from .membership import Membership
+from .rotary_year import RotaryYear
+
+ANSWER_WITHIN = 5  # business days; promised on the page and in the mail
+CONFIRM_WITHIN = 14 * 24 * 3600  # seconds that the link in the first mail works
+TERMS_VERSION = "2026-11"
+
+
+class ActivationRefused(Exception):
+    """Carries the sentence for the person who asked."""
 
 
 def new_token():
     return secrets.token_urlsafe(24)
 
 
+class ActivationQuerySet(models.QuerySet):
+    def standing(self, club, *, year):
+        """The one activation of this club that NCMEC has, asked about or approved."""
+        return self.filter(club=club, rotary_year=year.start, status__in=Activation.STANDING).first()
+
+    def approved_in(self, year):
+        return self.filter(status=Activation.Status.APPROVED, rotary_year=year.start)
+
+    def late(self, today):
+        return self.filter(status=Activation.Status.SUBMITTED, answer_by__lt=today)
+
+
 class Activation(Workflow):
-    """A club joins the initiative for one Rotary year. What the club says of itself stays as it was said;
-    the club it was found to be is `club`."""
+    """A club joins the initiative for one Rotary year.
+
+    What the club says of itself (`club_*`) stays as it was said; the club it was found to be is `club`.
+    `token` opens the sender's own pages without an account and is as good as a key: it is never logged.
+    """
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")
@@ -30,12 +58,12 @@ class Activation(Workflow):
         DECLINED = "declined", _("Declined")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
-    OPEN = frozenset({Status.UNCONFIRMED, Status.SUBMITTED, Status.CHANGES, Status.APPROVED})
-    """States in which no second activation of the same club may begin."""
+    STANDING = (Status.SUBMITTED, Status.CHANGES, Status.APPROVED)
+    """One a club and year. A draft or an unconfirmed address must not keep a club's real officer out."""
 
     MOVES = {
         "send": Move(_("Send"), frozenset({Status.DRAFT}), Status.UNCONFIRMED),
-        "confirm": Move(_("Confirm"), frozenset({Status.DRAFT, Status.UNCONFIRMED}), Status.SUBMITTED),
+        "confirm": Move(_("Confirm"), frozenset({Status.UNCONFIRMED}), Status.SUBMITTED),
         "resubmit": Move(_("Send again"), frozenset({Status.CHANGES}), Status.SUBMITTED),
         "withdraw": Move(
             _("Withdraw"), frozenset({Status.UNCONFIRMED, Status.SUBMITTED, Status.CHANGES}), Status.WITHDRAWN
@@ -65,39 +93,31 @@ class Activation(Workflow):
         verbose_name=_("club"),
     )
 
-    club_name = models.CharField(_("club name"), max_length=120)
+    club_name = models.CharField(_("name of the club"), max_length=120)
     club_number = models.CharField(_("club number"), max_length=12, blank=True)
-    club_city = models.CharField(_("city"), max_length=100, blank=True)
+    club_city = models.CharField(_("city"), max_length=100)
     club_region = models.CharField(_("state or region"), max_length=60, blank=True)
     club_country = models.CharField(_("country"), max_length=2, default="US")
     club_district = models.CharField(_("district"), max_length=12, blank=True)
 
-    contact_name = models.CharField(_("your name"), max_length=120, blank=True)
-    contact_email = models.EmailField(_("your email address"), blank=True)
+    contact_name = models.CharField(_("your name"), max_length=120)
+    contact_email = models.EmailField(_("your email address"))
     contact_role = models.CharField(
-        _("your office in the club"), max_length=20, choices=Membership.Role.choices, blank=True
-    )
-    contact_user = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        editable=False,
+        _("your office in the club"), max_length=20, choices=Membership.Role.choices
     )
     language = models.CharField(_("language"), max_length=10, default="en", editable=False)
     plans = ArrayField(
         models.CharField(max_length=20, choices=Act.choices),
         verbose_name=_("what the club plans"),
         default=list,
-        blank=True,
     )
     note = models.TextField(_("anything NCMEC should know"), max_length=1000, blank=True)
     terms_version = models.CharField(_("terms accepted"), max_length=10, blank=True, editable=False)
 
-    created_at = models.DateTimeField(_("begun"), auto_now_add=True)
+    created_at = models.DateTimeField(_("begun"), editable=False)
     submitted_at = models.DateTimeField(_("sent"), null=True, editable=False)
     answer_by = models.DateField(_("answer by"), null=True, editable=False)
+    decided_at = models.DateTimeField(_("decided"), null=True, editable=False)
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("taken by"),
@@ -112,6 +132,8 @@ class Activation(Workflow):
         help_text=_("Only staff see this. No names of children, no details of cases."),
     )
 
+    objects = ActivationQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("activation")
         verbose_name_plural = _("activations")
@@ -119,14 +141,173 @@ class Activation(Workflow):
             models.UniqueConstraint(
                 "club",
                 "rotary_year",
-                condition=Q(status__in=["unconfirmed", "submitted", "changes", "approved"]),
+                condition=Q(status__in=["submitted", "changes", "approved"]),
                 name="one_activation_a_year",
             )
         ]
         indexes = [
             models.Index("answer_by", "id", condition=Q(status="submitted"), name="activation_queue"),
-            models.Index("club", "rotary_year", name="activation_by_club"),
+            models.Index("rotary_year", "club", condition=Q(status="approved"), name="activation_approved"),
+            models.Index("created_at", condition=Q(status="draft"), name="activation_drafts"),
         ]
 
     def __str__(self):
         return self.reference
+
+    @property
+    def year(self):
+        return RotaryYear(self.rotary_year)
+
+    @property
+    def zone(self):
+        return self.club.zone if self.club else settings.STAFF_ZONE
+
+    @classmethod
+    def begin(cls, club, *, now, language="en", **said):
+        """A new draft, filled in with what the directory knows of the club (None: it is not listed)."""
+        year = RotaryYear.at(now, club.zone if club else settings.STAFF_ZONE)
+        if club:
+            said = {
+                "club_name": club.name,
+                "club_number": club.ri_number or "",
+                "club_city": club.city,
+                "club_region": club.region,
+                "club_country": club.country,
+                "club_district": str(club.district or ""),
+                **said,
+            }
+        return cls.objects.create(
+            club=club,
+            rotary_year=year.start,
+            reference=next_reference(year.start),
+            status=cls.Status.DRAFT,
+            language=language,
+            created_at=now,
+            **said,
+        )
+
+    def missing(self):
+        """The first step of the form that is not filled in yet, or None."""
+        if not (self.club_name and self.club_city):
+            return "club"
+        if not (self.contact_name and self.contact_email and self.contact_role):
+            return "you"
+        return None if self.plans else "plans"
+
+    def standing_other(self):
+        """Another activation of the same club and year that NCMEC already has, or None."""
+        other = self.club and Activation.objects.standing(self.club, year=self.year)
+        return other if other and other.pk != self.pk else None
+
+    @transaction.atomic
+    def send(self, *, now, by=None, address_confirmed=False):
+        """The sender accepts the terms and sends. Unless the address is known to be theirs, NCMEC sees nothing
+        until it is confirmed. Raises ActivationRefused, IllegalMove."""
+        if self.missing():
+            raise ActivationRefused(__("Please fill in the steps that are still open."))
+        if self.standing_other():
+            raise ActivationRefused(__("Someone in your club has already activated it."))
+        self._move("send", by=by, now=now)
+        self.terms_version = TERMS_VERSION
+        self.save(update_fields=["terms_version"])
+        if address_confirmed:
+            self.confirm(now=now, by=by)
+        else:
+            emails.activation_confirm_address(self)
+
+    def confirmation_key(self):
+        return TimestampSigner(salt="activation-address").sign_object([self.pk, self.contact_email])
+
+    def key_fits(self, key):
+        """Whether `key` came with the mail to this very address, at most two weeks ago."""
+        try:
+            told = TimestampSigner(salt="activation-address").unsign_object(key, max_age=CONFIRM_WITHIN)
+        except BadSignature:
+            return False
+        return told == [self.pk, self.contact_email]
+
+    @transaction.atomic
+    def confirm(self, *, now, by=None):
+        """The address is the sender's; from here on NCMEC has it. Raises ActivationRefused, IllegalMove."""
+        self._hand_to_staff("confirm", by=by, now=now)
+        emails.activation_received(self)
+
+    @transaction.atomic
+    def resubmit(self, *, now, by=None):
+        self._hand_to_staff("resubmit", by=by, now=now)
+        emails.activation_resubmitted(self)
+
+    def _hand_to_staff(self, move, *, by, now):
+        try:
+            with transaction.atomic():
+                self._move(move, by=by, now=now)
+        except IntegrityError:
+            raise ActivationRefused(__("Someone in your club has already activated it.")) from None
+        self.submitted_at = now
+        self.answer_by = business_days_after(now, ANSWER_WITHIN, zone=settings.STAFF_ZONE)
+        self.save(update_fields=["submitted_at", "answer_by"])
+
+    @transaction.atomic
+    def withdraw(self, *, now, by=None):
+        self._move("withdraw", by=by, now=now)
+        emails.activation_withdrawn(self)
+
+    @transaction.atomic
+    def ask_for_changes(self, *, by, now, note):
+        change = self._move("ask_for_changes", by=by, now=now, note=note)
+        emails.activation_needs_changes(self, change)
+
+    @transaction.atomic
+    def decline(self, *, by, now, note):
+        change = self._move("decline", by=by, now=now, note=note)
+        self._decided(now)
+        emails.activation_declined(self, change)
+
+    def approval_refusal(self):
+        """Why this cannot be approved as it stands: a sentence for staff, or None."""
+        if (
+            self.club is None
+            and self.club_number
+            and Club.objects.filter(ri_number=self.club_number).exists()
+        ):
+            return __("The directory has a club with this number. Choose it under “Club”, then approve.")
+        if other := self.standing_other():
+            return __("The club already has %(reference)s for this year.") % {"reference": other.reference}
+        return None
+
+    @transaction.atomic
+    def approve(self, *, by, now, note=""):
+        """The club is active for its year and the sender holds the office they named. A club that was not
+        listed enters the directory. Raises ActivationRefused, IllegalMove."""
+        if refusal := self.approval_refusal():
+            raise ActivationRefused(refusal)
+        change = self._move("approve", by=by, now=now, note=note)
+        self.club = self.club or Club.objects.enter(
+            name=self.club_name,
+            ri_number=self.club_number or None,
+            city=self.club_city,
+            region=self.club_region,
+            country=self.club_country,
+            district=self.club_district,
+        )
+        self._decided(now, "club")
+        self.club.confirm_officer(
+            name=self.contact_name,
+            email=self.contact_email,
+            role=self.contact_role,
+            language=self.language,
+            year=self.year,
+            now=now,
+        )
+        emails.activation_approved(self, change)
+
+    def _decided(self, now, *also):
+        self.decided_at, self.answer_by = now, None
+        self.save(update_fields=["decided_at", "answer_by", *also])
+
+    def message_refusal(self, message):
+        """Asked before a message about this activation is sent: is it still true?"""
+        chasing = message.template in {"clubs/activation_late", "clubs/activation_escalated"}
+        if chasing and self.status != self.Status.SUBMITTED:
+            return __("It has been decided in the meantime.")
+        return None
