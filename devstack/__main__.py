@@ -1,6 +1,4 @@
-import os
 import sys
-from pathlib import Path
 
 from . import commands, venv
 from .paths import ROOT
@@ -13,8 +11,7 @@ def main(name: str, arguments: list[str]) -> int:
         raise Problem(f"There is no command {name!r}; `make help` lists them.")
     if command.lock:
         venv.ensure(ROOT / command.lock)
-        if not venv.inside():
-            os.execv(venv.PYTHON, [str(venv.PYTHON), "-m", "devstack", name, *arguments])
+        venv.enter([name, *arguments])
     return command.run(*arguments) or 0
 
 

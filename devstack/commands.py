@@ -2,7 +2,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from . import environment, servers
+from . import environment, portal, servers
 from .paths import SOCKETS, VAR
 
 RUNTIME, TOOLS = "requirements-local.lock", "requirements-dev.lock"
@@ -33,6 +33,7 @@ def reset() -> None:
 
 
 TABLE = {
+    "run": Command("run the whole portal with a demo network; Ctrl-C stops everything", portal.run, RUNTIME),
     "env": Command("print what a shell needs for work by hand: eval \"$(make env)\"", print_environment, TOOLS),
     "stop": Command("stop the servers that `make env` started", servers.stop_unless_used),
     "reset": Command("drop var/: the demo network, its mail and its logs", reset),

@@ -4,41 +4,50 @@ import fcntl
 import hashlib
 import importlib.util
 import os
-import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
+from .disk import require_room
 from .paths import ROOT, VENV
 from .speech import Problem, say_aside
 
 PYTHON = VENV / "bin" / "python"
 TOOL_LOCK = ROOT / "devstack" / "bootstrap.lock"
 UNFINISHED = VENV / "unfinished"
-ROOM_NEEDED = 600 * 10**6
+STARTED = float(os.environ.pop("DEVSTACK_STARTED", time.time()))
+"""When the command began, also if it has moved into the virtual environment since."""
 
 
-def inside() -> bool:
+def _inside() -> bool:
     return Path(sys.prefix) == VENV
 
 
 def ensure(lock: Path) -> None:
     """Nothing is done while the lock file is the one installed last."""
-    if _installed(lock):
+    if _ready(lock):
         return
     folder = os.open(ROOT, os.O_RDONLY)
     try:
         fcntl.flock(folder, fcntl.LOCK_EX)
-        if not _installed(lock):
+        if not _ready(lock):
             _install(lock)
     finally:
         os.close(folder)
 
 
+def enter(arguments: list[str]) -> None:
+    """Runs the same command with the environment's Python, in this very process."""
+    if not _inside():
+        os.environ["DEVSTACK_STARTED"] = str(STARTED)
+        os.execv(PYTHON, [str(PYTHON), "-m", "devstack", *arguments])
+
+
 def _install(lock: Path) -> None:
-    _check_room()
+    require_room(600)
     say_aside(f"Installing {lock.name} into .venv ...")
-    if not inside() or UNFINISHED.exists():
+    if not _inside() or UNFINISHED.exists():
         _create()
     UNFINISHED.touch()
     if not _installed(TOOL_LOCK):
@@ -57,21 +66,19 @@ def _create() -> None:
     _run(sys.executable, "-m", "venv", "--clear", "--without-pip", VENV)
 
 
-def _check_room() -> None:
-    free = shutil.disk_usage(ROOT).free
-    if free < ROOM_NEEDED:
-        raise Problem(f"The disk of {ROOT} has {free // 10**6} MB left; {ROOM_NEEDED // 10**6} MB are needed.")
-
-
 def _run(*command: str | Path) -> None:
     done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     if done.returncode:
         raise Problem(f"Setting up .venv failed at {Path(command[0]).name}:\n{done.stdout.strip()}")
 
 
+def _ready(lock: Path) -> bool:
+    return _installed(lock) and not UNFINISHED.exists()
+
+
 def _installed(lock: Path) -> bool:
     stamp = _stamp(lock)
-    return stamp.exists() and stamp.read_text() == _fingerprint(lock) and not UNFINISHED.exists()
+    return stamp.exists() and stamp.read_text() == _fingerprint(lock)
 
 
 def _mark_installed(lock: Path) -> None:
