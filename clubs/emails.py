@@ -72,7 +72,13 @@ def activation_add_me(activation, *, name, email, role, now):
         "clubs/activation_add_me",
         to=activation.contact_email,
         key=f"activation:{activation.pk}:add:{email.lower()}:{now:%Y%m%d}",
-        context={"activation": activation, "name": name, "email": email, "role": role},
+        context={
+            "activation": activation,
+            "name": name,
+            "email": email,
+            "role": role,
+            "status_url": _status_url(activation),
+        },
         about=activation,
         language=activation.language,
     )

@@ -7,6 +7,11 @@ class Way(models.TextChoices):
     RECOVER = "recover", _("Recover")
     REBUILD = "rebuild", _("Rebuild")
 
+    @property
+    def glyph(self):
+        """The drawing of three arches with this one lit."""
+        return f"glyph-{list(Way).index(self) + 1}"
+
 
 class Act(models.TextChoices):
     """What a club can do, and `first`: the smallest way to begin."""

@@ -162,6 +162,20 @@ class Activation(Workflow):
     def zone(self):
         return self.club.zone if self.club else settings.STAFF_ZONE
 
+    @property
+    def planned(self):
+        return [Act(plan) for plan in self.plans]
+
+    def first_steps(self):
+        """Three acts to begin with: what the club chose, then the ones that take the least."""
+        easy = (Act.SHARE_POSTERS, Act.PHOTO_PARTNERS, Act.PROFESSIONALS)
+        return list(dict.fromkeys([*self.planned, *easy]))[:3]
+
+    @property
+    def contact_initial(self):
+        """How the sender is named to others of the club: enough to know them by, and no more."""
+        return f"{self.contact_name[:1].upper()}."
+
     @classmethod
     def begin(cls, club, *, now, language="en", **said):
         """A new draft, filled in with what the directory knows of the club (None: it is not listed)."""

@@ -1,0 +1,82 @@
+"""Where an activation stands, in words: the piers of its crossing, and who has it until when."""
+
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from .models import Activation
+
+Status = Activation.Status
+
+
+@dataclass(frozen=True)
+class Holder:
+    """`tone` is the chip's color class; `late` counts days after `until`."""
+
+    tone: str
+    icon: str
+    who: str
+    until: date | None = None
+    late: int = 0
+
+
+def holder(activation, *, now):
+    if activation.status == Status.SUBMITTED:
+        today = now.astimezone(ZoneInfo(settings.STAFF_ZONE)).date()
+        late = max(0, (today - activation.answer_by).days)
+        return Holder("wait", "hourglass", _("With NCMEC"), activation.answer_by, late)
+    return {
+        Status.DRAFT: Holder("calm", "pencil", _("Draft, with you")),
+        Status.UNCONFIRMED: Holder("you", "hand", _("Needs you: confirm your email")),
+        Status.CHANGES: Holder("you", "hand", _("Needs you: NCMEC has a question")),
+        Status.APPROVED: Holder("good", "circle-check", _("Your club is active")),
+        Status.DECLINED: Holder("stop", "circle-x", _("Declined")),
+        Status.WITHDRAWN: Holder("calm", "circle", _("Withdrawn")),
+    }[activation.status]
+
+
+def steps(activation):
+    """Rows for `_crossing.html`: name, who, when and one of done, now, ahead, ended."""
+    status = activation.status
+    decided = _decision(activation)
+    return [
+        _step(_("Sent"), _("You"), activation.created_at, now=status == Status.DRAFT),
+        _step(
+            _("Email confirmed"),
+            _("You"),
+            activation.submitted_at,
+            now=status == Status.UNCONFIRMED,
+            ahead=status == Status.DRAFT,
+        ),
+        _step(
+            _("NCMEC asks") if status == Status.CHANGES else _("NCMEC reads it"),
+            _("With you") if status == Status.CHANGES else _("NCMEC"),
+            activation.answer_by if status == Status.SUBMITTED else activation.decided_at,
+            now=status in (Status.SUBMITTED, Status.CHANGES),
+            ahead=status in (Status.DRAFT, Status.UNCONFIRMED),
+        ),
+        decided,
+    ]
+
+
+def _decision(activation):
+    if activation.status in (Status.DECLINED, Status.WITHDRAWN):
+        return {
+            "name": activation.get_status_display(),
+            "who": _("NCMEC") if activation.status == Status.DECLINED else _("You"),
+            "when": activation.decided_at,
+            "state": "ended",
+        }
+    return _step(
+        _("Your club is active"),
+        _("You and your club"),
+        activation.decided_at,
+        ahead=activation.status != Status.APPROVED,
+    )
+
+
+def _step(name, who, when, *, now=False, ahead=False):
+    return {"name": name, "who": who, "when": when, "state": "now" if now else "ahead" if ahead else "done"}
