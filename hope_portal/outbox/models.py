@@ -1,12 +1,41 @@
+import hashlib
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.indexes import OpClass
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+MAX_TRIES = 8
+
+
+class MessageQuerySet(models.QuerySet):
+    def due(self, now):
+        return self.filter(status=Message.Status.WAITING, try_after__lte=now)
+
+    def failed(self):
+        return self.filter(status=Message.Status.FAILED)
+
+    def take(self, now):
+        """The message to send next, locked, or None. What others have locked is left to them.
+
+        Two queries, because each of them finds its row at the front of the index.
+        """
+        free = self.due(now).select_for_update(skip_locked=True).order_by("try_after")
+        return free.filter(urgent=True).first() or free.filter(urgent=False).first()
 
 
 class Message(models.Model):
-    """One email owed to one person, written with the fact it reports."""
+    """One email owed to one person, written with the fact it reports.
+
+    It waits until it is sent, not needed any more, or given up. There is no state of being sent: a worker has
+    the row's lock instead, and a worker that dies lets go of it.
+    """
 
     class Status(models.TextChoices):
         WAITING = "waiting", _("Waiting")
@@ -42,13 +71,91 @@ class Message(models.Model):
     sent_at = models.DateTimeField(_("sent"), null=True)
     reason = models.TextField(_("why it was not sent"), blank=True)
 
+    objects = MessageQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("message")
         verbose_name_plural = _("messages")
         indexes = [
-            models.Index("try_after", name="message_due", condition=Q(status="waiting")),
+            models.Index("urgent", "try_after", name="message_due", condition=Q(status="waiting")),
+            models.Index("id", name="message_failed", condition=Q(status="failed")),
+            models.Index("try_after", name="message_with_body", condition=~Q(text="")),
             models.Index("about_type", "about_id", name="message_by_subject"),
+            models.Index("to", name="message_by_address"),
+            models.Index("template", "id", name="message_by_template"),
+            models.Index(OpClass("subject", "varchar_pattern_ops"), name="message_by_subject_line"),
         ]
 
     def __str__(self):
         return self.key
+
+    @property
+    def message_id(self):
+        """Made of the key, so that a repeat is recognisable as one."""
+        digest = hashlib.sha256(self.key.encode()).hexdigest()[:40]
+        return f"<{digest}@{urlsplit(settings.SITE_URL).hostname}>"
+
+    @property
+    def can_be_declined(self):
+        return self.kind != self.Kind.TRANSACTIONAL
+
+    def mark_sent(self, *, now):
+        self.tries += 1
+        self.sent_at, self.reason = now, ""
+        self._settle(self.Status.SENT, "sent_at", "reason", "tries")
+
+    def skip(self, reason):
+        self.reason = reason
+        self._settle(self.Status.SKIPPED, "reason")
+
+    def give_up(self, reason):
+        self.tries += 1
+        self.reason = reason
+        self._settle(self.Status.FAILED, "reason", "tries")
+
+    def put_off(self, reason, *, now):
+        """Try again in 2, 4, 8 ... minutes; after eight tries it is given up."""
+        if self.tries + 1 >= MAX_TRIES:
+            return self.give_up(reason)
+        self.tries += 1
+        self.reason = reason
+        self.try_after = now + timedelta(minutes=2**self.tries)
+        self.save(update_fields=["reason", "tries", "try_after"])
+
+    def _settle(self, status, *changed):
+        """Urgent mail carries codes that let people in: nothing of them stays once the matter is settled."""
+        self.status = status
+        if self.urgent:
+            self.text = self.html = ""
+            changed += ("text", "html")
+        self.save(update_fields=["status", *changed])
+
+    def try_again_refusal(self):
+        if self.status != self.Status.FAILED:
+            return gettext("This message is not one that was given up.")
+        if not self.text:
+            return gettext("The text of this message is no longer kept, so it cannot be sent again.")
+        return None
+
+    def try_again(self, *, now):
+        """Eight new tries for what was given up. Anything else is left as it is."""
+        if not self.try_again_refusal():
+            Message.objects.failed().filter(pk=self.pk).update(
+                status=self.Status.WAITING, tries=0, try_after=now, reason=""
+            )
+
+
+class OptOut(models.Model):
+    """A kind of mail that an address wants no more of. See `preferences`."""
+
+    address_hash = models.CharField(max_length=43)
+    kind = models.CharField(_("kind"), max_length=15, choices=Message.Kind.choices)
+    at = models.DateTimeField(_("since"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("opt-out")
+        verbose_name_plural = _("opt-outs")
+        constraints = [models.UniqueConstraint("address_hash", "kind", name="one_opt_out_a_kind")]
+
+    def __str__(self):
+        return f"{self.kind} {self.address_hash[:6]}"

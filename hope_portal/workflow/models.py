@@ -19,8 +19,15 @@ class Move:
     by_staff: bool = False
 
 
-class IllegalMove(Exception):
+class MoveRefused(Exception):
+    """The move cannot be made now; the text says to a person why not."""
+
+
+class IllegalMove(MoveRefused):
     """The row is no longer in a state from which this move leads on; somebody else was faster."""
+
+    def __init__(self):
+        super().__init__(_("This was decided by someone else in the meantime. Please look again."))
 
 
 class StatusChange(models.Model):
@@ -60,6 +67,10 @@ class Workflow(models.Model):
     def open_moves(self):
         return {name: move for name, move in self.MOVES.items() if self.status in move.sources}
 
+    def ends_with(self, move):
+        """Whether nothing can follow this move."""
+        return not any(move.target in later.sources for later in self.MOVES.values())
+
     def history(self):
         """Newest first."""
         changes = StatusChange.objects.filter(subject_type=self._subject_type(), subject_id=self.pk)
@@ -82,7 +93,7 @@ class Workflow(models.Model):
         move, was = self.MOVES[name], self.status
         unchanged = self._workflow_root()._base_manager.filter(pk=self.pk, status=was)
         if was not in move.sources or not unchanged.update(status=move.target):
-            raise IllegalMove(_("This was decided by someone else in the meantime. Please look again."))
+            raise IllegalMove
         self.status = move.target
         return StatusChange.objects.create(
             subject_type=self._subject_type(),
