@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+
+from hope_portal.workflow.calendar import local_day
 
 from .models import Activation
 
@@ -14,20 +15,20 @@ Status = Activation.Status
 
 @dataclass(frozen=True)
 class Holder:
-    """`tone` is the chip's color class; `late` counts days after `until`."""
+    """`tone` is the chip's color class; `left` and `late` count days before and after `until`."""
 
     tone: str
     icon: str
     who: str
     until: date | None = None
+    left: int = 0
     late: int = 0
 
 
 def holder(activation, *, now):
     if activation.status == Status.SUBMITTED:
-        today = now.astimezone(ZoneInfo(settings.STAFF_ZONE)).date()
-        late = max(0, (today - activation.answer_by).days)
-        return Holder("wait", "hourglass", _("With NCMEC"), activation.answer_by, late)
+        left = (activation.answer_by - local_day(now, settings.STAFF_ZONE)).days
+        return Holder("wait", "hourglass", _("With NCMEC"), activation.answer_by, max(0, left), max(0, -left))
     return {
         Status.DRAFT: Holder("calm", "pencil", _("Draft, with you")),
         Status.UNCONFIRMED: Holder("you", "hand", _("Needs you: confirm your email")),

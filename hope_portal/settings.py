@@ -17,6 +17,9 @@ DEMO = env.bool("DEMO", False)
 """An invented network for trying out: mailbox page, style guide, staff without a second factor."""
 DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = env.str("SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])
+ADDRESS_KEY = env.str("ADDRESS_KEY", SECRET_KEY)
+"""Hashes the addresses that opted out and signs their links, which never expire: keep it when SECRET_KEY changes."""
 SITE_URL = env.str("SITE_URL", "http://localhost:8000").rstrip("/")
 _site = urlsplit(SITE_URL)
 HTTPS = _site.scheme == "https"
@@ -33,7 +36,6 @@ STAFF_NEED_SECOND_FACTOR = env.bool("STAFF_NEED_SECOND_FACTOR", not DEMO)
 # --- Apps and middleware ------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
-    "hope_portal.accounts",
     "hope_portal.workflow",
     "hope_portal.outbox",
     "hope_portal.safety",
@@ -46,6 +48,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "hope_portal.admin.PortalAdminConfig",
     "django.contrib.auth",
+    "hope_portal.accounts",  # after auth and allauth, whose admin pages it replaces
     "django.contrib.contenttypes",
     "django.contrib.humanize",
     "django.contrib.messages",
@@ -149,7 +152,12 @@ CELERY_TASK_SOFT_TIME_LIMIT = 600
 CELERY_TASK_TIME_LIMIT = 660
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
-    "deliver what a nudge missed": {"task": "hope_portal.outbox.tasks.deliver_due", "schedule": 30},
+    "chase late activations": {"task": "clubs.tasks.chase_late_activations", "schedule": 3600},
+    "deliver what a nudge missed": {
+        "task": "hope_portal.outbox.tasks.deliver_due",
+        "schedule": 30,
+        "options": {"expires": 30},
+    },
 }
 
 # --- Mail ---------------------------------------------------------------------------------------------------
@@ -189,16 +197,24 @@ ACCOUNT_USER_DISPLAY = "hope_portal.accounts.models.display_name"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 900
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+MFA_ADAPTER = "hope_portal.accounts.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = PRODUCT_NAME
+MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
-USERSESSIONS_TRACK_ACTIVITY = True
+USERSESSIONS_TRACK_ACTIVITY = False  # four queries on every page would be the price
 
 # --- Safety of the transport and the page -------------------------------------------------------------------
 
@@ -238,6 +254,8 @@ LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 TIME_ZONE = "UTC"
+DEFAULT_ZONE = env.str("DEFAULT_ZONE", "America/New_York")
+"""The zone of times on pages whose reader has not chosen one."""
 STAFF_ZONE = env.str("STAFF_ZONE", "America/New_York")
 """Where NCMEC works: promised days are counted there."""
 USE_TZ = True

@@ -1,0 +1,3 @@
+from . import activations
+
+__all__ = ["activations"]

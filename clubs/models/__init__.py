@@ -1,9 +1,25 @@
+from .act import Act, Way
 from .activation import Activation
 from .club import Club
 from .district import District, DistrictTerm
 from .impact import Impact
+from .invitation import Invitation
 from .membership import Membership
 from .person import Person
+from .reason import ReasonTemplate
 from .rotary_year import RotaryYear
 
-__all__ = ["Activation", "Club", "District", "DistrictTerm", "Impact", "Membership", "Person", "RotaryYear"]
+__all__ = [
+    "Act",
+    "Activation",
+    "Club",
+    "District",
+    "DistrictTerm",
+    "Impact",
+    "Invitation",
+    "Membership",
+    "Person",
+    "ReasonTemplate",
+    "RotaryYear",
+    "Way",
+]

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
 from clubs import emails
-from hope_portal.workflow.calendar import business_days_after
-from hope_portal.workflow.models import Move, Workflow, next_reference
+from hope_portal.workflow.calendar import business_days_after, local_day
+from hope_portal.workflow.models import Move, MoveRefused, Workflow, next_reference
 
 from .act import Act
 from .club import Club
@@ -18,12 +18,13 @@ from .membership import Membership
 from .rotary_year import RotaryYear
 
 ANSWER_WITHIN = 5  # business days; promised on the page and in the mail
+ESCALATE_AFTER = 2  # more business days, after which every reviewer hears of it
 CONFIRM_WITHIN = 14 * 24 * 3600  # seconds that the link in the first mail works
 TERMS_VERSION = "2026-11"
 
 
-class ActivationRefused(Exception):
-    """Carries the sentence for the person who asked."""
+class ActivationRefused(MoveRefused):
+    """The text is for the person who asked."""
 
 
 def new_token():
@@ -38,7 +39,9 @@ class ActivationQuerySet(models.QuerySet):
     def approved_in(self, year):
         return self.filter(status=Activation.Status.APPROVED, rotary_year=year.start)
 
-    def late(self, today):
+    def late(self, now):
+        """Promised for a day that is over where NCMEC works."""
+        today = local_day(now, settings.STAFF_ZONE)
         return self.filter(status=Activation.Status.SUBMITTED, answer_by__lt=today)
 
 
@@ -258,7 +261,7 @@ class Activation(Workflow):
         except IntegrityError:
             raise ActivationRefused(__("Someone in your club has already activated it.")) from None
         self.submitted_at = now
-        self.answer_by = business_days_after(now, ANSWER_WITHIN, zone=settings.STAFF_ZONE)
+        self.answer_by = business_days_after(local_day(now, settings.STAFF_ZONE), ANSWER_WITHIN)
         self.save(update_fields=["submitted_at", "answer_by"])
 
     @transaction.atomic
@@ -269,6 +272,8 @@ class Activation(Workflow):
     @transaction.atomic
     def ask_for_changes(self, *, by, now, note):
         change = self._move("ask_for_changes", by=by, now=now, note=note)
+        self.answer_by = None
+        self.save(update_fields=["answer_by"])
         emails.activation_needs_changes(self, change)
 
     @transaction.atomic
@@ -318,6 +323,16 @@ class Activation(Workflow):
     def _decided(self, now, *also):
         self.decided_at, self.answer_by = now, None
         self.save(update_fields=["decided_at", "answer_by", *also])
+
+    @transaction.atomic
+    def chase(self, *, now):
+        """Tell staff that the promised day is over. Safe to repeat: each person hears each thing once."""
+        for user in [self.assignee] if self.assignee else emails.reviewers():
+            emails.activation_late(self, to=user)
+        today = local_day(now, settings.STAFF_ZONE)
+        if business_days_after(self.answer_by, ESCALATE_AFTER) <= today:
+            for user in emails.reviewers():
+                emails.activation_escalated(self, to=user)
 
     def message_refusal(self, message):
         """Asked before a message about this activation is sent: is it still true?"""

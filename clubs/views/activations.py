@@ -11,9 +11,8 @@ from django.views.decorators.http import require_POST
 from clubs import crossing, emails
 from clubs.forms.activations import AddMeForm, AddressForm, ClubForm, PlansForm, TermsForm, YouForm
 from clubs.models import Activation, Club, RotaryYear
-from clubs.models.activation import ActivationRefused
 from hope_portal.ratelimit import rate_limited
-from hope_portal.workflow.models import IllegalMove
+from hope_portal.workflow.models import MoveRefused
 
 STEPS = {"club": ClubForm, "you": YouForm, "plans": PlansForm}
 EDITABLE = (Activation.Status.DRAFT, Activation.Status.CHANGES)
@@ -88,7 +87,7 @@ def check(request, token):
     if request.method == "POST" and form.is_valid():
         try:
             _send(request, activation)
-        except (ActivationRefused, IllegalMove) as refused:
+        except MoveRefused as refused:
             form.add_error(None, str(refused))
         else:
             return redirect("clubs:activation", token)
@@ -154,7 +153,7 @@ def confirm(request, token, key):
     if request.method == "POST":
         try:
             activation.confirm(now=timezone.now(), by=_account(request))
-        except (ActivationRefused, IllegalMove) as refused:
+        except MoveRefused as refused:
             messages.error(request, str(refused))
         return redirect("clubs:activation", token)
     return render(request, "clubs/activation_confirm.html", {"activation": activation})
@@ -169,7 +168,7 @@ def withdraw(request, token):
     if request.method == "POST":
         try:
             activation.withdraw(now=timezone.now(), by=_account(request))
-        except IllegalMove as refused:
+        except MoveRefused as refused:
             messages.error(request, str(refused))
         return redirect("clubs:activation", token)
     return render(request, "clubs/activation_withdraw.html", {"activation": activation})
