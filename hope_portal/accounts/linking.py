@@ -4,7 +4,7 @@ Upper apps hang their own records on an account (a club knows its people before 
 
     linking.on_confirmed(attach)     # in AppConfig.ready
 
-`attach(user=user, email=email)` is called in the request that confirms the address, and must be safe to repeat.
+`attach(user=user, email=email)` is called in the request that confirms the address and must be repeatable.
 """
 
 from allauth.account.signals import email_confirmed

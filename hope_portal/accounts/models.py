@@ -4,6 +4,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .choices import languages, zones
+
 
 class UserManager(BaseUserManager):
     def get_by_natural_key(self, username):
@@ -20,12 +22,15 @@ class UserManager(BaseUserManager):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """Someone who can sign in. What they are in a club is a Membership; what they may do as staff is a group."""
+    """Someone who can sign in.
+
+    What they are in a club is a Membership; what they may do as staff is a group (`roles.py`).
+    """
 
     email = models.EmailField(_("email address"), unique=True)
     name = models.CharField(_("name"), max_length=120, blank=True)
-    language = models.CharField(_("language"), max_length=10, blank=True)
-    zone = models.CharField(_("time zone"), max_length=64, blank=True)
+    language = models.CharField(_("language"), max_length=10, blank=True, choices=languages)
+    zone = models.CharField(_("time zone"), max_length=64, blank=True, choices=zones)
     is_staff = models.BooleanField(_("staff"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
