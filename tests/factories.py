@@ -6,7 +6,7 @@ from itertools import count
 from allauth.account.models import EmailAddress
 from django.utils import timezone
 
-from clubs.models import Club, District, Membership, Person
+from clubs.models import Activation, Club, District, Membership, Person
 from hope_portal.accounts.models import User
 
 numbers = count(1)
@@ -44,3 +44,29 @@ def a_membership(
     return Membership.objects.create(
         person=person or a_person(), club=of, role=role, starts_on=starts_on, ends_on=ends_on, **fields
     )
+
+
+def an_activation(club=None, *, status=Activation.Status.DRAFT, now=None, **said):
+    """All steps filled in, and in the wanted state by the verbs that lead there."""
+    now = now or timezone.now()
+    said = {
+        "contact_name": "Avery Sampleton",
+        "contact_email": f"avery{next(numbers)}@example.org",
+        "contact_role": Membership.Role.SECRETARY,
+        "plans": ["hope_bags", "fundraiser"],
+        **said,
+    }
+    if club is None:
+        said = {"club_name": "Port Sample", "club_city": "Port Sample", "club_region": "WA", **said}
+    activation = Activation.begin(club, now=now, **said)
+    if status != Activation.Status.DRAFT:
+        activation.send(now=now)
+    if status not in (Activation.Status.DRAFT, Activation.Status.UNCONFIRMED):
+        activation.confirm(now=now)
+    if status == Activation.Status.CHANGES:
+        activation.ask_for_changes(by=None, now=now, note="Please add the club number.")
+    if status == Activation.Status.APPROVED:
+        activation.approve(by=None, now=now)
+    if status == Activation.Status.DECLINED:
+        activation.decline(by=None, now=now, note="Please ask your district first.")
+    return activation
