@@ -107,3 +107,43 @@ def _to_staff(activation, template, user):
 
 def reviewers():
     return get_user_model().objects.filter(is_active=True, is_staff=True, groups__name="reviewer")
+
+
+def invitation(invitation):
+    path = reverse("clubs:invitation", args=[invitation.token])
+    post(
+        "clubs/invitation",
+        to=invitation.email,
+        key=f"invitation:{invitation.pk}:sent:{invitation.times_sent}",
+        context={"invitation": invitation, "url": absolute(path)},
+        about=invitation,
+        language=invitation.language,
+    )
+
+
+def someone_asks_to_join(club, officer, *, now):
+    """One a day for each officer, however many ask."""
+    post(
+        "clubs/join_request",
+        to=officer.address,
+        key=f"club:{club.pk}:asked:{club.today(now):%Y%m%d}:{officer.pk}",
+        context={"club": club, "url": _desk_url(club)},
+        kind=Message.Kind.SERVICE,
+        about=club,
+        language=officer.language,
+    )
+
+
+def welcome_to_club(membership):
+    post(
+        "clubs/join_accepted",
+        to=membership.person.address,
+        key=f"membership:{membership.pk}:welcome",
+        context={"club": membership.club, "url": _desk_url(membership.club)},
+        about=membership,
+        language=membership.person.language,
+    )
+
+
+def _desk_url(club):
+    return absolute(reverse("clubs:desk-club", args=[club.slug]))

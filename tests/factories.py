@@ -1,6 +1,6 @@
 """Plain functions that read as English and make one thing each: `a_club(name="Harbor")`."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 
 from allauth.account.models import EmailAddress
@@ -10,6 +10,7 @@ from clubs.models import Activation, Club, District, Membership, Person
 from hope_portal.accounts.models import User
 
 numbers = count(1)
+A_MOMENT = timedelta(seconds=1)
 
 
 def a_user(email=None, *, name="", **fields):

@@ -12,7 +12,6 @@ from django.contrib.postgres.operations import BtreeGistExtension, TrigramExtens
 from django.db import migrations, models
 
 import clubs.models.activation
-import clubs.models.club
 
 
 class Migration(migrations.Migration):
@@ -107,7 +106,7 @@ class Migration(migrations.Migration):
                     models.GeneratedField(
                         db_persist=True,
                         expression=django.db.models.functions.text.Lower(
-                            clubs.models.club.Unaccent(
+                            models.Func(
                                 django.db.models.functions.text.Concat(
                                     "name",
                                     models.Value(" "),
@@ -118,7 +117,9 @@ class Migration(migrations.Migration):
                                     django.db.models.functions.comparison.Coalesce(
                                         "ri_number", models.Value("")
                                     ),
-                                )
+                                ),
+                                function="immutable_unaccent",
+                                output_field=models.TextField(),
                             )
                         ),
                         output_field=models.TextField(),

@@ -1,22 +1,77 @@
+from datetime import timedelta
+from functools import reduce
+from itertools import chain, count
+from operator import and_
+from zoneinfo import ZoneInfo
+
 from django.contrib.postgres.indexes import GinIndex, OpClass
-from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Coalesce, Concat, Lower
+from django.db import models, transaction
+from django.db.models import Case, FloatField, Func, Q, Value, When
+from django.db.models.functions import Coalesce, Concat, RTrim
 from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from clubs.search import Resembling, SearchText, means, words
+
 from .district import District
+from .membership import Membership
+from .roster import Roster
+
+RESERVED = {"activate", "import"}
+"""Words that stand in the place of a slug in addresses."""
 
 
-class Unaccent(models.Func):
-    """The `unaccent` dictionary behind a function that PostgreSQL may use in indexes and generated columns."""
+class ClubQuerySet(models.QuerySet):
+    def manageable_by(self, user, *, now):
+        """Clubs in which the user holds an office today, on the club's own calendar."""
+        return self._of(user, Membership.objects.officers(), now)
 
-    function = "immutable_unaccent"
-    output_field = models.TextField()
+    def readable_by(self, user, *, now):
+        return self._of(user, Membership.objects.all(), now)
+
+    def _of(self, user, memberships, now):
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(pk__in=memberships.valid_at(now).filter(person__user=user).values("club"))
+
+    def matching(self, text):
+        """Each word of `text` begins a word of the name, city or region, or is the number or the district.
+        The club with exactly this number comes first, then names that begin so, then the others."""
+        typed = words(text)
+        if not typed:
+            return self.none() if text.strip() else self.alias(rank=Value(0)).order_by("name", "pk")
+        rank = Case(
+            When(ri_number=text.strip(), then=0),
+            When(search__startswith=RTrim(SearchText(Value(" ".join(typed)))), then=1),
+            default=2,
+        )
+        found = self.filter(reduce(and_, (means(word, Club.Kind.values) for word in typed)))
+        return found.annotate(rank=rank).order_by("rank", "name", "pk")
+
+    def resembling(self, text):
+        """At most ten clubs that look like `text`, the closest first: for when nothing is spelled so."""
+        typed = SearchText(Value(" ".join(words(text))))
+        likeness = Func(typed, "search", function="word_similarity", output_field=FloatField())
+        return self.filter(pk__in=Resembling(typed)).order_by(likeness.desc(), "name", "pk")
+
+    def enter(self, *, name, ri_number=None, district="", **fields):
+        """A club that the directory does not have yet."""
+        club = self.create(name=name, ri_number=ri_number, slug=self.free_slug(name, ri_number), **fields)
+        if district:
+            club.move_to(District.objects.get_or_create(label=district.upper())[0])
+        return club
+
+    def free_slug(self, name, ri_number):
+        plain = slugify(name)[:120] or "club"
+        candidates = [plain, f"{plain}-{ri_number}" if ri_number else None]
+        taken = {*RESERVED, *self.filter(slug__startswith=plain).values_list("slug", flat=True)}
+        numbered = (f"{plain}-{n}" for n in count(2))
+        return next(slug for slug in chain(filter(None, candidates), numbered) if slug not in taken)
 
 
-class Club(models.Model):
-    """A club as Rotary International lists it. The key is the club number, which is not the charter number."""
+class Club(Roster):
+    """A club as Rotary International lists it. The key is its club number, not the charter number."""
 
     class Kind(models.TextChoices):
         ROTARY = "rotary", _("Rotary club")
@@ -50,22 +105,23 @@ class Club(models.Model):
     )
     website = models.URLField(_("website"), blank=True)
     search = models.GeneratedField(
-        expression=Lower(
-            Unaccent(
-                Concat(
-                    "name",
-                    models.Value(" "),
-                    "city",
-                    models.Value(" "),
-                    "region",
-                    models.Value(" "),
-                    Coalesce("ri_number", models.Value("")),
-                )
+        expression=SearchText(
+            Concat(
+                "name",
+                Value(" "),
+                "city",
+                Value(" "),
+                "region",
+                Value(" "),
+                Coalesce("ri_number", Value("")),
             )
         ),
         output_field=models.TextField(),
         db_persist=True,
     )
+    join_token = models.CharField(max_length=40, unique=True, null=True, editable=False)
+
+    objects = ClubQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("club")
@@ -87,6 +143,20 @@ class Club(models.Model):
     def full_name(self):
         prefix = {"rotary": "Rotary Club of", "rotaract": "Rotaract Club of", "interact": "Interact Club of"}
         return f"{prefix[self.kind]} {self.name}" if self.kind in prefix else self.name
+
+    def today(self, now):
+        """The calendar day in the club's own zone."""
+        return now.astimezone(ZoneInfo(self.zone)).date()
+
+    @transaction.atomic
+    def move_to(self, district, *, on=None):
+        """The club belongs to `district` from the day `on` (None: for ever); what was before, ends."""
+        if on:
+            earlier = self.district_terms.filter(Q(ends_on=None) | Q(ends_on__gte=on))
+            earlier.update(ends_on=on - timedelta(days=1))
+        self.district_terms.create(district=district, starts_on=on)
+        self.district = district
+        self.save(update_fields=["district"])
 
     def get_absolute_url(self):
         return reverse("clubs:club", args=[self.slug])

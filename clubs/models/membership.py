@@ -1,11 +1,14 @@
+from datetime import timedelta
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
-from .club import Club
+from clubs import emails
+
 from .person import Person
 
 
@@ -22,8 +25,26 @@ class MembershipQuerySet(models.QuerySet):
             Q(ends_on=None) | Q(ends_on__gte=today), confirmed_at__isnull=False, starts_on__lte=today
         )
 
+    def on(self, day):
+        """Confirmed and in force on `day`."""
+        return self.filter(
+            Q(ends_on=None) | Q(ends_on__gte=day), confirmed_at__isnull=False, starts_on__lte=day
+        )
+
+    def current(self, day):
+        """In force on `day` or later; also what nobody confirmed yet."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day))
+
+    def waiting(self):
+        """People who asked to join; an officer says yes or no."""
+        return self.filter(confirmed_at=None)
+
     def officers(self):
         return self.filter(role__in=Membership.OFFICERS)
+
+
+class MembershipRefused(Exception):
+    """The text is for the person who asked."""
 
 
 class Membership(models.Model):
@@ -49,7 +70,7 @@ class Membership(models.Model):
     """Who may act for the club. A president-elect reads until the term begins."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
-    club = models.ForeignKey(Club, on_delete=models.CASCADE, related_name="memberships")
+    club = models.ForeignKey("clubs.Club", on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.MEMBER)
     title = models.CharField(
         _("title in the club"),
@@ -93,3 +114,49 @@ class Membership(models.Model):
 
     def __str__(self):
         return f"{self.person} ({self.get_role_display()})"
+
+    @property
+    def is_office(self):
+        return self.role in self.OFFICERS
+
+    def confirm(self, *, now):
+        """True the first time; safe to repeat."""
+        changed = type(self).objects.filter(pk=self.pk, confirmed_at=None).update(confirmed_at=now)
+        self.refresh_from_db(fields=["confirmed_at"])
+        return bool(changed)
+
+    @transaction.atomic
+    def admit(self, *, now):
+        """An officer says yes to somebody who asked to join, and they hear of it once."""
+        if self.confirm(now=now):
+            emails.welcome_to_club(self)
+
+    @transaction.atomic
+    def decline(self):
+        """The person asked to join and the club says no; nothing of the question is kept."""
+        type(self).objects.filter(pk=self.pk, confirmed_at=None).delete()
+
+    def end_refusal(self, last_day):
+        """A club always keeps an officer whom it can reach."""
+        if not self.is_office or self.confirmed_at is None:
+            return None
+        return self.club.leaderless_refusal(type(self).objects.filter(pk=self.pk), after=last_day)
+
+    @transaction.atomic
+    def end(self, last_day):
+        """The role holds until the evening of `last_day`; person and history stay. Of a role that has not
+        begun by then nothing is left. Never makes a role longer. Raises MembershipRefused."""
+        self.club.lock()
+        if not type(self).objects.current(last_day + timedelta(days=1)).filter(pk=self.pk).exists():
+            return
+        if refusal := self.end_refusal(last_day):
+            raise MembershipRefused(refusal)
+        self.cut(last_day)
+
+    def cut(self, last_day):
+        """`end` without its question, for a verb that has asked it of the club as a whole."""
+        if last_day < self.starts_on:
+            self.delete()
+        else:
+            self.ends_on = last_day
+            self.save(update_fields=["ends_on"])
