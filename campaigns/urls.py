@@ -1,2 +1,6 @@
+from django.urls import path
+
+from .views import home
+
 app_name = "campaigns"
-urlpatterns: list = []
+urlpatterns = [path("", home.home, name="home")]

@@ -1,7 +1,22 @@
 from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
 from django.shortcuts import render
+
+PRIVATE = ("/accounts/", "/admin/", "/desk/", "/clubs/activate/", "/clubs/activation/")
 
 
 @login_not_required
 def csrf_failure(request, reason=""):
     return render(request, "403_csrf.html", status=403)
+
+
+@login_not_required
+def maintenance(request):
+    """What visitors see while the portal is closed: the proxy keeps a copy of this page."""
+    return render(request, "503.html", status=503, headers={"Retry-After": "1800"})
+
+
+@login_not_required
+def robots(request):
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in PRIVATE)]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")

@@ -31,6 +31,12 @@ def brand():
 
 
 @register.simple_tag
+def way_out():
+    """Where “Leave this site” leads."""
+    return settings.QUICK_EXIT_URL
+
+
+@register.simple_tag
 def icon(name):
     """A Lucide icon from the one sprite. Decoration only: a word always stands beside it."""
     sprite = static("img/icons.svg")
