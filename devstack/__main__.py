@@ -2,6 +2,7 @@ import sys
 
 from . import commands, venv
 from .paths import ROOT
+from .signals import interrupt_once
 from .speech import Problem, say_aside
 
 
@@ -16,6 +17,7 @@ def main(name: str, arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    interrupt_once()
     try:
         sys.exit(main(*(sys.argv[1:2] or ["help"]), sys.argv[2:]))
     except (Problem, OSError) as problem:

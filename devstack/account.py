@@ -22,7 +22,7 @@ def _server_user(data: Path) -> pwd.struct_passwd:
 
 
 def as_server_user(command: Iterable[str | Path], data: Path) -> list[str]:
-    """The capability lets that user pass a clone below a folder that only root may enter, such as root's home."""
+    """The capability lets that user reach a clone below a folder that only root may enter."""
     words = [str(word) for word in command]
     if os.geteuid():
         return words

@@ -10,7 +10,7 @@ ENVIRONMENT = {**os.environ, "LC_ALL": "C.UTF-8", "HOME": str(VAR)}
 
 
 def start(name: str, command: Sequence[str], ready: Callable[[], bool]) -> None:
-    """Starts a server that outlives this process, in a session of its own so that Ctrl-C does not reach it."""
+    """Starts a server that outlives this process, in a session of its own: Ctrl-C does not reach it."""
     log = LOGS / f"{name}.log"
     with log.open("wb") as output:
         process = subprocess.Popen(

@@ -10,16 +10,25 @@ from .paths import VAR, VENV
 from .servers import is_ours
 
 
-def servers(valkey_database: int = 0) -> dict[str, str]:
+def portal(port: int) -> dict[str, str]:
+    return _demo(port) | _servers(valkey_database=0)
+
+
+def by_hand() -> dict[str, str]:
+    """For tests and shells. The broker's other database keeps their tasks from a running portal's worker."""
+    return _demo(port=8000) | _servers(valkey_database=1)
+
+
+def _servers(valkey_database: int) -> dict[str, str]:
     ours = {"DATABASE_URL": postgres.url(), "REDIS_URL": valkey.url(valkey_database)}
     return {name: url for name, url in ours.items() if is_ours(name, url)}
 
 
-def demo(port: int = 8000) -> dict[str, str]:
+def _demo(port: int) -> dict[str, str]:
     ours = {"DEMO": "1", "SITE_URL": f"http://localhost:{port}", "SECRET_KEY": _secret_key()}
     if not os.environ.get("EMAIL_URL"):
         ours["MAILBOX_DIR"] = str(VAR / "mailbox")
-    return {name: value for name, value in ours.items() if not os.environ.get(name)} | servers()
+    return {name: value for name, value in ours.items() if not os.environ.get(name)}
 
 
 def as_shell(variables: dict[str, str]) -> str:

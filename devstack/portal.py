@@ -7,7 +7,6 @@ import socket
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 from . import environment, postgres, servers
 from .disk import require_room
@@ -16,7 +15,7 @@ from .paths import LOGS, ROOT, VAR
 from .program import Program
 from .servers import is_ours
 from .speech import Problem, end_of, say
-from .supervisor import Supervisor, interrupted_by_signals
+from .supervisor import Supervisor
 from .venv import STARTED
 
 APPS = ("hope_portal", "clubs", "campaigns", "donations")
@@ -26,15 +25,18 @@ MADE_FROM = ("**/migrations/*.py", "**/*demo*.py")
 
 def run() -> None:
     port = _port()
-    with interrupted_by_signals(), only_one("portal", "The portal is already running from this folder."):
+    with only_one("portal", "The portal is already running from this folder."):
         _check_port(port)
         require_room(100)
-        with servers.in_use():
-            _supervise(port)
+        try:
+            with servers.in_use():
+                _supervise(port)
+        except KeyboardInterrupt:
+            say("Stopped.")
 
 
 def _supervise(port: int) -> None:
-    told = {**os.environ, **environment.demo(port)}
+    told = {**os.environ, **environment.portal(port)}
     _prepare(told)
 
     def announce() -> None:
@@ -50,7 +52,9 @@ def _programs(port: int) -> list[Program]:
     celery = (python, "-m", "celery", "-A", "hope_portal")
     web = (python, "-m", "gunicorn", "hope_portal.wsgi", "--bind", f"127.0.0.1:{port}")
     return [
-        Program("web", *web, "--worker-class", "gthread", "--workers", 2, "--threads", 4, "--no-control-socket"),
+        Program(
+            "web", *web, "--worker-class", "gthread", "--workers", 2, "--threads", 4, "--no-control-socket"
+        ),
         Program("worker", *celery, "worker", "--concurrency", 2, "--without-gossip", "--without-mingle"),
         Program("beat", *celery, "beat", "--schedule", VAR / "beat-schedule", "--pidfile="),
     ]
@@ -98,7 +102,9 @@ def _check_port(port: int) -> None:
     deadline = time.monotonic() + 3
     while not _free(port):
         if time.monotonic() > deadline:
-            raise Problem(f"Port {port} is taken by another program. Choose another: PORT={port + 1} make run")
+            raise Problem(
+                f"Port {port} is taken by another program. Choose another: PORT={port + 1} make run"
+            )
         time.sleep(0.1)
 
 

@@ -69,9 +69,9 @@ def _create_cluster() -> None:
 
 
 def _create_database() -> None:
-    psql = ("-h", SOCKETS, "-U", "postgres", "-XAtc")
-    if not _run("psql", *psql, f"select 1 from pg_database where datname = '{DATABASE}'"):
-        _run("psql", *psql, f"create database {DATABASE}")
+    server = ("-h", SOCKETS, "-U", "postgres")
+    if DATABASE not in _run("psql", *server, "-XAtc", "select datname from pg_database").split():
+        _run("createdb", *server, DATABASE)
 
 
 def _accepts() -> bool:
@@ -90,7 +90,7 @@ def _pid() -> int | None:
 def _clear_stale_locks() -> None:
     """PostgreSQL believes any live number in its lock files, even another program's or a zombie's.
 
-    The number is replaced by a dead one; the other lines stay, for they guard against orphans of the old server.
+    The number is replaced by a dead one; the other lines stay: they guard against the old server's orphans.
     """
     for socket in SOCKETS.glob(".s.PGSQL.5432*"):
         socket.unlink()

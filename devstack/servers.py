@@ -58,7 +58,7 @@ def stop_unless_used() -> None:
 
 
 def is_ours(variable: str, url: str) -> bool:
-    """A server that the environment names is somebody else's to start, unless the name came from `make env`."""
+    """A server that the environment names is not ours to start, unless `make env` named it."""
     given = os.environ.get(variable, "")
     return not given or given.split("?")[0] == url.split("?")[0]
 

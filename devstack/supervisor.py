@@ -1,9 +1,7 @@
 """Keeps programs and servers alive until a signal comes, then stops the programs."""
 
-import contextlib
-import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from . import servers
 from .program import Program
@@ -14,7 +12,6 @@ PATIENCE = 15
 """Seconds that a program may take to finish what it is doing."""
 DEATHS_ALLOWED = 3
 """Within a minute."""
-SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Supervisor:
@@ -24,7 +21,7 @@ class Supervisor:
         self.started: list[Program] = []
 
     def run(self, ready: Callable[[], bool], announce: Callable[[], None]) -> None:
-        """Leaves by an exception only: KeyboardInterrupt when asked to stop, Problem when a program keeps ending."""
+        """Left by an exception only: KeyboardInterrupt when asked to stop, Problem when one keeps ending."""
         announced = False
         try:
             for program in self.programs:
@@ -62,20 +59,3 @@ class Supervisor:
             if not program.wait(deadline - time.monotonic()):
                 say(f"{program.name} did not stop within {PATIENCE} s; it was killed.")
             program.sweep()
-
-
-@contextlib.contextmanager
-def interrupted_by_signals() -> Iterator[None]:
-    """The first signal raises KeyboardInterrupt; further ones cannot disturb the stopping."""
-
-    def interrupt(*_: object) -> None:
-        for each in SIGNALS:
-            signal.signal(each, signal.SIG_IGN)
-        raise KeyboardInterrupt
-
-    for each in SIGNALS:
-        signal.signal(each, interrupt)
-    try:
-        yield
-    except KeyboardInterrupt:
-        say("Stopped.")

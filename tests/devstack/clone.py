@@ -12,6 +12,11 @@ ROOT = Path(__file__).resolve().parents[2]
 GIVEN = ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "PORT", "SITE_URL", "DEMO", "MAILBOX_DIR")
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name not in GIVEN}
 
+SQL = """
+from devstack import postgres
+print(postgres._run("psql", "-h", postgres.SOCKETS, "-U", "postgres", "-d", postgres.DATABASE, "-XAtc", {!r}))
+"""
+
 
 class Clone:
     def __init__(self, root: Path, *prefix: str):
@@ -56,15 +61,12 @@ class Clone:
         self.run("from devstack import servers; servers.stop()")
 
     def sql(self, statement: str) -> str:
-        return self.run(
-            f"from devstack import postgres as p; "
-            f"print(p._run('psql', '-h', p.SOCKETS, '-U', 'postgres', '-d', p.DATABASE, '-XAtc', {statement!r}))"
-        )
+        return self.run(SQL.format(statement))
 
     def server_pids(self) -> dict[str, int]:
-        lines = {pid: command_line(pid) for pid in self.processes()}
         postgres = int((self.root / "var/postgres-18/postmaster.pid").read_text().split()[0])
-        return {"postgres": postgres} | {"valkey": pid for pid, line in lines.items() if "valkey-server" in line}
+        [valkey] = [pid for pid in self.processes() if "valkey-server" in command_line(pid)]
+        return {"postgres": postgres, "valkey": valkey}
 
     def processes(self) -> list[int]:
         """Every live process that works inside the clone."""

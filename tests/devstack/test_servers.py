@@ -3,7 +3,7 @@ import subprocess
 
 import pytest
 
-from .clone import eventually, kill
+from .clone import SQL, eventually, kill
 
 HOLD = "from devstack import servers\nwith servers.in_use(): print('in use', flush=True); input()"
 KEEP = "from devstack import servers; servers.keep()"
@@ -40,11 +40,8 @@ def test_killed_servers_are_healed_with_their_data(clone):
 
 def test_a_busy_orphan_of_a_killed_server_is_waited_for(clone):
     clone.start()
-    busy = clone.spawn(
-        "from devstack import postgres as p; "
-        "p._run('psql', '-h', p.SOCKETS, '-U', 'postgres', '-c', 'select count(*) from generate_series(1, 20000000)')"
-    )
-    eventually(lambda: clone.sql("select count(*) from pg_stat_activity where query like 'select count%series%'") > "1")
+    busy = clone.spawn(SQL.format("select count(*) from generate_series(1, 20000000)"))
+    eventually(lambda: clone.sql("select count(*) from pg_stat_activity where query like '%series%'") > "1")
     kill(clone.server_pids()["postgres"])
     assert clone.start() == "postgres"
     assert clone.sql("select 1") == "1"
@@ -150,7 +147,9 @@ def test_root_can_run_them_in_a_private_folder(clone):
 def test_a_full_disk_is_one_sentence(clone):
     var = clone.root / "var"
     var.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=10m", "none", var], capture_output=True).returncode:
+    if subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=10m", "none", var], capture_output=True
+    ).returncode:
         pytest.skip("this machine lets nobody mount a small disk")
     try:
         assert "No space left on device" in clone.complaint("from devstack import servers; servers.start()")

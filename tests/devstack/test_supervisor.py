@@ -1,4 +1,4 @@
-"""Stand-ins for web, worker and beat, so that each test takes a second or two; all processes and servers are real."""
+"""Stand-ins for web, worker and beat make each test short; processes and servers are real."""
 
 import os
 import signal
@@ -9,20 +9,26 @@ from .clone import command_line, eventually, is_below, kill
 
 SUPERVISE = """
 import os, sys
-from devstack import servers, supervisor
+from devstack import servers, signals, supervisor
 from devstack.program import Program
 from devstack.speech import Problem, say
 supervisor.PATIENCE = 1
+signals.interrupt_once()
 try:
-    with supervisor.interrupted_by_signals(), servers.in_use():
+    with servers.in_use():
         programs = [Program(name, sys.executable, "-c", code) for name, code in {programs!r}.items()]
-        supervisor.Supervisor(programs, dict(os.environ)).run(lambda: os.path.exists("up"), lambda: say("Ready"))
+        up = lambda: os.path.exists("up")
+        supervisor.Supervisor(programs, dict(os.environ)).run(up, lambda: say("Ready"))
+except KeyboardInterrupt:
+    say("Stopped.")
 except Problem as problem:
     sys.exit(str(problem))
 """
 SLEEP = "import time; open('up', 'w'); time.sleep(100) # {}"
 STUBBORN = f"import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); {SLEEP}"
-PARENT = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {SLEEP.format('grandchild')!r}]) # parent"
+PARENT = (
+    f"import subprocess, sys; subprocess.run([sys.executable, '-c', {SLEEP.format('grandchild')!r}]) # parent"
+)
 LAST_LOOK = """
 import os, signal, sys, time
 from devstack import postgres, valkey
