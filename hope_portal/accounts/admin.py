@@ -82,7 +82,8 @@ class UserAdmin(admin.ModelAdmin):
         """Writes what was changed on this page and nothing else; what others wrote meanwhile stays."""
         if not change:
             obj.set_unusable_password()
-            return obj.save()
+            obj.save()
+            return EmailAddress.objects.create(user=obj, email=obj.email, primary=True)
         columns = {field.name for field in obj._meta.concrete_fields}
         return obj.save(update_fields=[name for name in form.changed_data if name in columns])
 
