@@ -1,9 +1,11 @@
 """Where an activation stands, in words: the piers of its crossing, and who has it until when."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from hope_portal.workflow.calendar import local_day
@@ -46,7 +48,7 @@ def steps(activation):
     return [
         _step(_("Sent"), _("You"), activation.created_at, now=status == Status.DRAFT),
         _step(
-            _("Email confirmed"),
+            _("Confirm your email") if status == Status.UNCONFIRMED else _("Email confirmed"),
             _("You"),
             activation.submitted_at,
             now=status == Status.UNCONFIRMED,
@@ -68,7 +70,7 @@ def _decision(activation):
         return {
             "name": activation.get_status_display(),
             "who": _("NCMEC") if activation.status == Status.DECLINED else _("You"),
-            "when": activation.decided_at,
+            "when": _day(activation.decided_at),
             "state": "ended",
         }
     return _step(
@@ -80,4 +82,11 @@ def _decision(activation):
 
 
 def _step(name, who, when, *, now=False, ahead=False):
-    return {"name": name, "who": who, "when": when, "state": "now" if now else "ahead" if ahead else "done"}
+    state = "now" if now else "ahead" if ahead else "done"
+    return {"name": name, "who": who, "when": _day(when), "state": state}
+
+
+def _day(when):
+    if isinstance(when, datetime):
+        when = timezone.localtime(when)
+    return date_format(when, "F j") if when else ""

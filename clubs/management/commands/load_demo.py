@@ -1,0 +1,134 @@
+from datetime import timedelta
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Group
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from clubs.models import Activation, Club, Membership, Person, RotaryYear
+from hope_portal.accounts.models import User
+
+PASSWORD = "bridge-of-hope"  # noqa: S105 the demo's own, printed at the start
+LOGINS = [
+    ("officer@example.org", "Avery Sampleton", "secretary of the Rotary Club of Sampletown, which is active"),
+    ("member@example.org", "Ben Example", "a member of the same club"),
+    (
+        "treasurer@example.org",
+        "Pat Testman",
+        "treasurer of the Rotary Club of Testbury, which NCMEC asked something",
+    ),
+    ("reviewer@example.org", "Robin Example", "reviews activations at NCMEC, in /admin/"),
+    ("auditor@example.org", "Jamie Placeholder", "reads everything in /admin/ and changes nothing"),
+    ("admin@example.org", "Alex Admin", "may do everything in /admin/"),
+]
+STAFF = {"reviewer@example.org": "reviewer", "auditor@example.org": "auditor", "admin@example.org": None}
+
+# number, name, state, zone, district, state of the activation, days since it was sent
+CLUBS = [
+    ("990001", "Sampletown", "OH", "America/New_York", "9990", "approved", 40),
+    ("990002", "Testbury", "MA", "America/New_York", "9991", "changes", 4),
+    ("990003", "Mock Harbor", "VA", "America/New_York", "9992", "submitted", 12),
+    ("990004", "Port Sample", "WA", "America/Los_Angeles", "9993", "submitted", 5),
+    ("990005", "Exampleford", "TX", "America/Chicago", "9994", "submitted", 2),
+    ("990006", "Placeholder Bay", "FL", "America/New_York", "9995", "submitted", 1),
+    ("990007", "Trialton", "IL", "America/Chicago", "9996", "approved", 30),
+    ("990008", "Draftwood", "OR", "America/Los_Angeles", "9993", "approved", 25),
+    ("990009", "Specimen Springs", "CO", "America/Denver", "9997", "approved", 90),
+    ("990010", "Model Falls", "NY", "America/New_York", "9991", "approved", 75),
+    ("990011", "Pattern Ridge", "PA", "America/New_York", "9990", "approved", 70),
+    ("990012", "Fiction Lake", "MN", "America/Chicago", "9996", "declined", 20),
+    ("990013", "Nowhere Junction", "NE", "America/Chicago", "9997", None, 0),
+    ("990014", "Lorem", "AZ", "America/Phoenix", "9994", None, 0),
+    ("990015", "Ipsum Heights", "GA", "America/New_York", "9995", None, 0),
+    ("990016", "Invented Isle", "HI", "Pacific/Honolulu", "9998", None, 0),
+]
+PLANS = [
+    ["hope_bags", "presentation"],
+    ["share_posters", "photo_partners", "fundraiser"],
+    ["school_talk", "trainings"],
+]
+
+
+class Command(BaseCommand):
+    help = "Load the invented network of the demo, once."
+
+    def handle(self, *args, **options):
+        if not settings.DEMO:
+            raise CommandError("This is not a demo: set DEMO=1 where invented data may be loaded.")
+        if not Club.objects.filter(ri_number=CLUBS[0][0]).exists():
+            with transaction.atomic():
+                self._load()
+        self._tell()
+
+    def _load(self):
+        now, password = timezone.now(), make_password(PASSWORD)
+        users = {email: self._user(email, name, password) for email, name, _what in LOGINS}
+        for row, (number, name, region, zone, district, state, days) in enumerate(CLUBS):
+            club = Club.objects.enter(
+                name=name, ri_number=number, city=name, region=region, zone=zone, district=district
+            )
+            if state:
+                self._activate(club, state, now - timedelta(days=days), PLANS[row % 3], users)
+        self._lead(users["member@example.org"], "990001", Membership.Role.MEMBER, now)
+        self._lead(users["treasurer@example.org"], "990002", Membership.Role.TREASURER, now)
+
+    def _user(self, email, name, password):
+        user = User(email=email, name=name, password=password, is_staff=email in STAFF)
+        user.is_superuser = email == "admin@example.org"
+        user.save()
+        EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+        if group := STAFF.get(email):
+            user.groups.add(Group.objects.get(name=group))
+        return user
+
+    def _activate(self, club, state, at, plans, users):
+        own = {"990001": "officer@example.org", "990002": "treasurer@example.org"}
+        email = own.get(club.ri_number, f"secretary@{club.slug}.example.org")
+        activation = Activation.begin(
+            club,
+            now=at,
+            contact_name=users[email].name if email in users else f"Sam of {club.name}",
+            contact_email=email,
+            contact_role="treasurer" if club.ri_number == "990002" else "secretary",
+            plans=plans,
+        )
+        activation.send(now=at, address_confirmed=True)
+        reviewer, decided = users["reviewer@example.org"], at + timedelta(days=1)
+        if state == "approved":
+            activation.approve(by=reviewer, now=decided)
+        elif state == "changes":
+            activation.ask_for_changes(
+                by=reviewer, now=decided, note="Please add your club number, then we can say yes."
+            )
+        elif state == "declined":
+            activation.decline(
+                by=reviewer, now=decided, note="Please ask your district to list your club first."
+            )
+
+    def _lead(self, user, number, role, now):
+        person, club = Person.objects.for_user(user), Club.objects.get(ri_number=number)
+        year = RotaryYear.at(now, club.zone)
+        Membership.objects.create(
+            person=person,
+            club=club,
+            role=role,
+            starts_on=year.starts_on,
+            ends_on=year.ends_on,
+            confirmed_at=now,
+        )
+
+    def _tell(self):
+        lines = [f"  {email:<24} {what}" for email, _name, what in LOGINS]
+        text = "\n".join(
+            [
+                f"Demo log-ins, password {PASSWORD}",
+                *lines,
+                f"  Mail that was sent: {settings.SITE_URL}/mailbox/",
+            ]
+        )
+        path = settings.BASE_DIR / "var" / "demo-logins.txt"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text + "\n")
