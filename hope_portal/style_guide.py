@@ -27,24 +27,8 @@ STEPS = [
     {"name": _("Report"), "who": _("You"), "when": _("within 14 days"), "state": "ahead"},
 ]
 ENDED = [STEPS[0], {"name": _("Declined"), "who": _("The hall has no step-free way in."), "state": "ended"}]
-SWATCHES = [
-    "page",
-    "surface",
-    "sunk",
-    "ink",
-    "soft",
-    "edge",
-    "action",
-    "lantern",
-    "night",
-    "good",
-    "wait",
-    "you",
-    "stop",
-    "prevent",
-    "recover",
-    "rebuild",
-]
+SWATCHES = ["page", "surface", "sunk", "ink", "soft", "edge", "action", "lantern", "night"]
+SWATCHES += ["good", "wait", "you", "stop", "prevent", "recover", "rebuild"]
 
 
 class SampleForm(forms.Form):
@@ -78,7 +62,7 @@ class SampleForm(forms.Form):
         required=False,
     )
     file = forms.FileField(label=_("Member list"), help_text=_("CSV or Excel, up to 10 MB."), required=False)
-    secret = forms.CharField(label=_("Password"), widget=forms.PasswordInput, required=False)
+    secret = forms.CharField(label=_("Password"), widget=forms.PasswordInput(attrs={"autocomplete": "off"}), required=False)
     note = forms.CharField(
         label=_("Anything the presenter should know?"),
         help_text=_("Do not write about a child or a crime here: get help now instead."),

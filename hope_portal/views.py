@@ -13,7 +13,9 @@ def csrf_failure(request, reason=""):
 @login_not_required
 def maintenance(request):
     """What visitors see while the portal is closed: the proxy keeps a copy of this page."""
-    return render(request, "503.html", status=503, headers={"Retry-After": "1800"})
+    response = render(request, "503.html", status=503)
+    response["Retry-After"] = "1800"
+    return response
 
 
 @login_not_required
