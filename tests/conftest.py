@@ -1,5 +1,7 @@
 """The cast. Each feature has its test with carl, who must never get in."""
 
+from uuid import uuid4
+
 import pytest
 from django.contrib.auth.models import Group
 from django.utils import timezone
@@ -7,6 +9,12 @@ from django.utils import timezone
 from clubs.models import Membership
 
 from . import factories as make
+
+
+@pytest.fixture(autouse=True)
+def fresh_cache(settings):
+    """Rate limits count from zero, apart from the tests that run at the same time."""
+    settings.CACHES = {"default": {**settings.CACHES["default"], "KEY_PREFIX": uuid4().hex}}
 
 
 @pytest.fixture

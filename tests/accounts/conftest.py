@@ -1,16 +1,9 @@
 import pytest
-from django.core.cache import cache
 
 from hope_portal.outbox.models import Message
 from tests import factories as make
 
 from .helpers import PASSWORD
-
-
-@pytest.fixture(autouse=True)
-def fresh_limits():
-    """Sign-in counts its attempts in the cache; each test starts at none."""
-    cache.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -1,13 +1,10 @@
 import pytest
-from django.core.cache import cache
 from django.http import HttpResponse
 
 from hope_portal.ratelimit import rate_limited
 
 
-@pytest.fixture(autouse=True)
-def fresh_limits(db):
-    cache.clear()
+pytestmark = pytest.mark.django_db
 
 
 @rate_limited("knock", "2/h")
