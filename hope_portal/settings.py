@@ -99,6 +99,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "hope_portal.context.portal",
+                "hope_portal.safety.numbers.help_bar",
             ],
             "builtins": ["hope_portal.templatetags.portal"],
             "libraries": {"portal": "hope_portal.templatetags.portal"},

@@ -1,2 +1,6 @@
+from django.urls import path
+
+from . import views
+
 app_name = "safety"
-urlpatterns: list = []
+urlpatterns = [path("help/", views.help_now, name="help")]
