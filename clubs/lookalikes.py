@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from .models import Activation, Club
+from .models.application import as_listed
 
 ALIKE = 0.45  # trigram similarity from which two names may be one club's
 
@@ -12,14 +13,7 @@ ALIKE = 0.45  # trigram similarity from which two names may be one club's
 def differences(activation):
     """Row by row what the club said and what the directory says: label, said, listed, whether they differ."""
     club = activation.club
-    listed = {
-        "club_name": club.name if club else "",
-        "club_number": club.ri_number or "" if club else "",
-        "club_city": club.city if club else "",
-        "club_region": club.region if club else "",
-        "club_country": club.country if club else "",
-        "club_district": str(club.district or "") if club else "",
-    }
+    listed = as_listed(club) or dict.fromkeys(as_listed(Club()), "")
     rows = []
     for name, value in listed.items():
         said = getattr(activation, name)

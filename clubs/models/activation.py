@@ -1,7 +1,7 @@
 import secrets
 
 from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
+from django.contrib.auth import get_user_model
 from django.core.signing import BadSignature, TimestampSigner
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
@@ -12,9 +12,9 @@ from clubs import emails
 from hope_portal.workflow.calendar import business_days_after, local_day
 from hope_portal.workflow.models import Move, MoveRefused, Workflow, next_reference
 
-from .act import Act
+from .application import Application, as_listed
 from .club import Club
-from .membership import Membership
+from .person import Person
 from .rotary_year import RotaryYear
 
 ANSWER_WITHIN = 5  # business days; promised on the page and in the mail
@@ -45,10 +45,10 @@ class ActivationQuerySet(models.QuerySet):
         return self.filter(status=Activation.Status.SUBMITTED, answer_by__lt=today)
 
 
-class Activation(Workflow):
+class Activation(Application, Workflow):
     """A club joins the initiative for one Rotary year.
 
-    What the club says of itself (`club_*`) stays as it was said; the club it was found to be is `club`.
+    `club` is the club of the directory that it was found to be.
     `token` opens the sender's own pages without an account and is as good as a key: it is never logged.
     """
 
@@ -65,23 +65,21 @@ class Activation(Workflow):
     """One a club and year. A draft or an unconfirmed address must not keep a club's real officer out."""
 
     MOVES = {
-        "send": Move(_("Send"), frozenset({Status.DRAFT}), Status.UNCONFIRMED),
-        "confirm": Move(_("Confirm"), frozenset({Status.UNCONFIRMED}), Status.SUBMITTED),
-        "resubmit": Move(_("Send again"), frozenset({Status.CHANGES}), Status.SUBMITTED),
+        "send": Move(_("Send"), {Status.DRAFT}, Status.UNCONFIRMED),
+        "confirm": Move(_("Confirm"), {Status.UNCONFIRMED}, Status.SUBMITTED),
+        "resubmit": Move(_("Send again"), {Status.CHANGES}, Status.SUBMITTED),
         "withdraw": Move(
-            _("Withdraw"), frozenset({Status.UNCONFIRMED, Status.SUBMITTED, Status.CHANGES}), Status.WITHDRAWN
+            _("Withdraw"), {Status.UNCONFIRMED, Status.SUBMITTED, Status.CHANGES}, Status.WITHDRAWN
         ),
-        "approve": Move(_("Approve"), frozenset({Status.SUBMITTED}), Status.APPROVED, by_staff=True),
+        "approve": Move(_("Approve"), {Status.SUBMITTED}, Status.APPROVED, by_staff=True),
         "ask_for_changes": Move(
             _("Ask for changes"),
-            frozenset({Status.SUBMITTED}),
+            {Status.SUBMITTED},
             Status.CHANGES,
             note_required=True,
             by_staff=True,
         ),
-        "decline": Move(
-            _("Decline"), frozenset({Status.SUBMITTED}), Status.DECLINED, note_required=True, by_staff=True
-        ),
+        "decline": Move(_("Decline"), {Status.SUBMITTED}, Status.DECLINED, note_required=True, by_staff=True),
     }
 
     reference = models.CharField(_("reference number"), max_length=20, unique=True, editable=False)
@@ -96,25 +94,6 @@ class Activation(Workflow):
         verbose_name=_("club"),
     )
 
-    club_name = models.CharField(_("name of the club"), max_length=120)
-    club_number = models.CharField(_("club number"), max_length=12, blank=True)
-    club_city = models.CharField(_("city"), max_length=100)
-    club_region = models.CharField(_("state or region"), max_length=60, blank=True)
-    club_country = models.CharField(_("country"), max_length=2, default="US")
-    club_district = models.CharField(_("district"), max_length=12, blank=True)
-
-    contact_name = models.CharField(_("your name"), max_length=120)
-    contact_email = models.EmailField(_("your email address"))
-    contact_role = models.CharField(
-        _("your office in the club"), max_length=20, choices=Membership.Role.choices
-    )
-    language = models.CharField(_("language"), max_length=10, default="en", editable=False)
-    plans = ArrayField(
-        models.CharField(max_length=20, choices=Act.choices),
-        verbose_name=_("what the club plans"),
-        default=list,
-    )
-    note = models.TextField(_("anything NCMEC should know"), max_length=1000, blank=True)
     terms_version = models.CharField(_("terms accepted"), max_length=10, blank=True, editable=False)
 
     created_at = models.DateTimeField(_("begun"), editable=False)
@@ -165,34 +144,10 @@ class Activation(Workflow):
     def zone(self):
         return self.club.zone if self.club else settings.STAFF_ZONE
 
-    @property
-    def planned(self):
-        return [Act(plan) for plan in self.plans]
-
-    def first_steps(self):
-        """Three acts to begin with: what the club chose, then the ones that take the least."""
-        easy = (Act.SHARE_POSTERS, Act.PHOTO_PARTNERS, Act.PROFESSIONALS)
-        return list(dict.fromkeys([*self.planned, *easy]))[:3]
-
-    @property
-    def contact_initial(self):
-        """How the sender is named to others of the club: enough to know them by, and no more."""
-        return f"{self.contact_name[:1].upper()}."
-
     @classmethod
     def begin(cls, club, *, now, language="en", **said):
         """A new draft, filled in with what the directory knows of the club (None: it is not listed)."""
         year = RotaryYear.at(now, club.zone if club else settings.STAFF_ZONE)
-        if club:
-            said = {
-                "club_name": club.name,
-                "club_number": club.ri_number or "",
-                "club_city": club.city,
-                "club_region": club.region,
-                "club_country": club.country,
-                "club_district": str(club.district or ""),
-                **said,
-            }
         return cls.objects.create(
             club=club,
             rotary_year=year.start,
@@ -200,16 +155,8 @@ class Activation(Workflow):
             status=cls.Status.DRAFT,
             language=language,
             created_at=now,
-            **said,
+            **{**as_listed(club), **said},
         )
-
-    def missing(self):
-        """The first step of the form that is not filled in yet, or None."""
-        if not (self.club_name and self.club_city):
-            return "club"
-        if not (self.contact_name and self.contact_email and self.contact_role):
-            return "you"
-        return None if self.plans else "plans"
 
     def standing_other(self):
         """Another activation of the same club and year that NCMEC already has, or None."""
@@ -218,8 +165,11 @@ class Activation(Workflow):
 
     @transaction.atomic
     def send(self, *, now, by=None, address_confirmed=False):
-        """The sender accepts the terms and sends. Unless the address is known to be theirs, NCMEC sees nothing
-        until it is confirmed. Raises ActivationRefused, IllegalMove."""
+        """The sender accepts the terms and sends it.
+
+        Unless the address is known to be theirs, NCMEC sees nothing until it is confirmed.
+        Raises ActivationRefused, IllegalMove.
+        """
         if self.missing():
             raise ActivationRefused(__("Please fill in the steps that are still open."))
         if self.standing_other():
@@ -296,8 +246,10 @@ class Activation(Workflow):
 
     @transaction.atomic
     def approve(self, *, by, now, note=""):
-        """The club is active for its year and the sender holds the office they named. A club that was not
-        listed enters the directory. Raises ActivationRefused, IllegalMove."""
+        """The club is active for its year and the sender holds the office they named.
+
+        A club that was not listed enters the directory. Raises ActivationRefused, IllegalMove.
+        """
         if refusal := self.approval_refusal():
             raise ActivationRefused(refusal)
         change = self._move("approve", by=by, now=now, note=note)
@@ -310,6 +262,7 @@ class Activation(Workflow):
             district=self.club_district,
         )
         self._decided(now, "club")
+        self._open_account()
         self.club.confirm_officer(
             name=self.contact_name,
             email=self.contact_email,
@@ -319,6 +272,13 @@ class Activation(Workflow):
             now=now,
         )
         emails.activation_approved(self, change)
+
+    def _open_account(self):
+        """The address is confirmed, so its owner can sign in by a mailed code from now on."""
+        account = get_user_model().objects.for_confirmed_address(
+            self.contact_email, name=self.contact_name, language=self.language
+        )
+        Person.objects.for_user(account)
 
     def _decided(self, now, *also):
         self.decided_at, self.answer_by = now, None

@@ -1,5 +1,6 @@
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,24 @@ class UserManager(BaseUserManager):
         user = self.model(email=email.lower(), **fields)
         user.set_password(password)
         user.save()
+        return user
+
+    @transaction.atomic
+    def for_confirmed_address(self, email, *, name, language=""):
+        """The account of whoever has shown that `email` is theirs; a new one signs in by a mailed code.
+
+        An account that somebody else began with this address loses its password. Safe to repeat.
+        """
+        email = email.lower()
+        known = EmailAddress.objects.filter(email=email, verified=True).select_related("user").first()
+        if known:
+            return known.user
+        user = self.get_or_create(email=email, defaults={"name": name, "language": language})[0]
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+        EmailAddress.objects.update_or_create(
+            user=user, email=email, defaults={"verified": True, "primary": True}
+        )
         return user
 
     def create_superuser(self, email, password=None, **fields):

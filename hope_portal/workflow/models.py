@@ -1,3 +1,4 @@
+from collections.abc import Set
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -13,7 +14,7 @@ class Move:
     """One arrow of a lifecycle: from any of `sources` to `target`."""
 
     label: str
-    sources: frozenset
+    sources: Set
     target: str
     note_required: bool = False
     by_staff: bool = False

@@ -20,7 +20,11 @@ def mails_about(activation):
 def test_a_draft_is_filled_in_from_the_directory(harbor, now):
     activation = Activation.begin(harbor, now=now)
 
-    assert (activation.club_name, activation.club_number, activation.club_city) == ("Harbor", "10001", "Sample Harbor")
+    assert (activation.club_name, activation.club_number, activation.club_city) == (
+        "Harbor",
+        "10001",
+        "Sample Harbor",
+    )
     assert activation.missing() == "you"
 
 
@@ -106,7 +110,7 @@ def test_a_declined_club_may_activate_again(harbor):
 
 
 def test_approval_confirms_the_office_and_welcomes_with_three_steps(harbor, nina, now):
-    activation = make.an_activation(harbor, status=Status.SUBMITTED)
+    activation = make.an_activation(harbor, status=Status.SUBMITTED, now=now)
 
     activation.approve(by=nina, now=now)
 
