@@ -1,5 +1,7 @@
 """The cast. Each feature has its test with carl, who must never get in."""
 
+import os
+import shutil
 from uuid import uuid4
 
 import pytest
@@ -9,6 +11,23 @@ from django.utils import timezone
 from clubs.models import Membership
 
 from . import factories as make
+
+CHROMIUM = shutil.which("chromium")
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright leaves a loop running in our thread
+
+
+def pytest_collection_modifyitems(items):
+    if not CHROMIUM:
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    quiet = ["background-networking", "component-update", "gpu", "quic", "sync"]
+    switches = ["--no-sandbox", "--no-first-run", *(f"--disable-{name}" for name in quiet)]
+    return {"executable_path": CHROMIUM, "args": switches}
 
 
 @pytest.fixture(autouse=True)

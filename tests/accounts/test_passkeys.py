@@ -1,16 +1,11 @@
 """A passkey in a real browser, with the authenticator that Chromium plays."""
 
-import shutil
-
 import pytest
 from django.urls import reverse
 
 from .helpers import PASSWORD
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not shutil.which("chromium"), reason="no Chromium on this machine"),
-]
+pytestmark = pytest.mark.browser
 
 DEVICE = {
     "protocol": "ctap2",
@@ -22,18 +17,9 @@ DEVICE = {
 }
 
 
-@pytest.fixture(scope="session")
-def browser_type_launch_args():
-    return {
-        "executable_path": shutil.which("chromium"),
-        "args": ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"],
-    }
-
-
 @pytest.fixture
-def visit(page, live_server, monkeypatch):
+def visit(page, live_server):
     """Opens a page by its name, on a device that has an authenticator."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     devtools = page.context.new_cdp_session(page)
     devtools.send("WebAuthn.enable")
     devtools.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})

@@ -3,7 +3,6 @@ from django.http import HttpResponse
 
 from hope_portal.ratelimit import rate_limited
 
-
 pytestmark = pytest.mark.django_db
 
 
