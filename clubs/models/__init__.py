@@ -1,3 +1,4 @@
+from . import audit
 from .act import Act, Way
 from .activation import Activation
 from .club import Club
@@ -22,4 +23,5 @@ __all__ = [
     "ReasonTemplate",
     "RotaryYear",
     "Way",
+    "audit",
 ]
