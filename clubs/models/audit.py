@@ -1,6 +1,6 @@
 """What staff and officers change leaves a trail, written by triggers, so that no `.update()` slips past.
 
-Nothing personal goes in: names, addresses and notes have their own retention, which a trail must not undo.
+Nothing personal or secret goes in: names, addresses and notes have their own retention, which a trail must not undo.
 An import adds clubs by the ten thousand: what is new is not yet a change.
 """
 
@@ -13,7 +13,7 @@ from .membership import Membership
 
 KEPT_OUT = {
     District: [],
-    Club: ["search"],
+    Club: ["search", "join_token"],
     Membership: ["title"],
     Activation: ["token", "contact_name", "contact_email", "note", "staff_note"],
 }
