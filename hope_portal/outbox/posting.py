@@ -1,12 +1,12 @@
-import structlog
 from django.conf import settings
-from django.db import transaction
-from django.template.loader import render_to_string
+from django.db import connection, transaction
+from django.template import Context
+from django.template.loader import get_template
 from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from .models import Message
-
-log = structlog.get_logger()
+from .preferences import DECLINABLE, unsubscribe_url
 
 
 def post(
@@ -24,19 +24,20 @@ def post(
     """Owe `to` the message `emails/<template>`, once per `key`, from `due` on (default: now).
 
     Call it inside the transaction that records the fact: the row commits or rolls back with it. A second call
-    with the same key changes nothing. The first line of the text template is the subject.
+    with the same key changes nothing. The first line of the text template is the subject. Templates of mail
+    that can be declined find `unsubscribe_url` in their context; its text part ends with it.
     """
-    with translation.override(language or settings.LANGUAGE_CODE):
-        subject, _, text = render_to_string(f"emails/{template}.txt", context).strip().partition("\n")
-        html = render_to_string(f"emails/{template}.html", {**context, "subject": subject})
+    to, language = to.strip().lower(), language or settings.LANGUAGE_CODE
+    with translation.override(language):
+        subject, text, html = _render(template, {**context, **_way_out(to, kind)})
     message = Message(
         key=key,
         to=to,
         kind=kind,
         template=template,
-        language=language or settings.LANGUAGE_CODE,
+        language=language,
         subject=subject,
-        text=text.strip() + "\n",
+        text=text,
         html=html,
         about=about,
         try_after=due or timezone.now(),
@@ -44,6 +45,27 @@ def post(
     )
     Message.objects.bulk_create([message], ignore_conflicts=True)
     if due is None:
+        nudge_on_commit()
+
+
+def _way_out(to, kind):
+    return {"unsubscribe_url": unsubscribe_url(to, kind)} if kind in DECLINABLE else {}
+
+
+def _render(template, context):
+    """Nothing is escaped in the text: O'Brien stays O'Brien."""
+    plain = get_template(f"emails/{template}.txt").template.render(Context(context, autoescape=False))
+    subject, _, text = plain.strip().partition("\n")
+    subject = " ".join(subject.split())[:200]
+    if way_out := context.get("unsubscribe_url"):
+        text += "\n\n" + gettext("Send me no more of these: %(url)s") % {"url": way_out}
+    html = get_template(f"emails/{template}.html").render({**context, "subject": subject})
+    return subject, text.strip() + "\n", html
+
+
+def nudge_on_commit():
+    """One nudge a transaction, however much is posted in it."""
+    if not any(function is nudge for _, function, _ in connection.run_on_commit):
         transaction.on_commit(nudge, robust=True)
 
 

@@ -7,8 +7,11 @@ Tokens name an address and a kind, hold no address, and never expire. Both depen
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.db import transaction
+from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.http import urlsafe_base64_encode
+
+from hope_portal.links import absolute
 
 from .models import Message, OptOut
 
@@ -42,6 +45,10 @@ def decline(hashed, kind):
 
 def unsubscribe_token(email, kind):
     return _signer().sign(f"{kind}.{address_hash(email)}")
+
+
+def unsubscribe_url(email, kind):
+    return absolute(reverse("outbox:unsubscribe", args=[unsubscribe_token(email, kind)]))
 
 
 def read_token(token):

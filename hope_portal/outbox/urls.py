@@ -1,2 +1,6 @@
+from django.urls import path
+
+from . import views
+
 app_name = "outbox"
-urlpatterns: list = []
+urlpatterns = [path("u/<str:token>/", views.unsubscribe, name="unsubscribe")]

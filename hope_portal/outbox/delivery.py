@@ -1,0 +1,108 @@
+"""Hands what is owed to the mail server.
+
+A row stays locked while it is sent and is committed on its own. So two workers never send the same one, and a
+worker that is killed leaves it owed. A crash between the server's yes and our commit means a second copy with
+the same Message-ID: there, delivery is at least once; everywhere else, exactly once.
+"""
+
+from concurrent.futures import ThreadPoolExecutor
+from time import monotonic
+
+import structlog
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from .models import Message
+from .preferences import declined
+from .server import MailServer, Refused, Unreachable
+
+log = structlog.get_logger()
+MANY = 20
+HANDS = 3
+
+
+def deliver(*, seconds=20):
+    """Send what is due until nothing is left, the server is away or time is up; how many were settled.
+
+    Many are sent with three hands: while one waits for the mail server, the others commit their rows and take
+    the next. A caller inside a transaction gets one hand, because only its own connection sees the rows.
+    """
+    server, until = MailServer(), monotonic() + seconds
+    try:
+        if connection.in_atomic_block or not _many_are_due():
+            return _hand(server, until)
+        with ThreadPoolExecutor(max_workers=HANDS - 1) as pool:
+            others = [pool.submit(_further_hand, server, until) for _ in range(HANDS - 1)]
+            return _hand(server, until) + sum(other.result() for other in others)
+    finally:
+        server.close()
+
+
+def _many_are_due():
+    return Message.objects.due(timezone.now())[:MANY].count() == MANY
+
+
+def _hand(server, until):
+    settled = 0
+    while monotonic() < until and not server.gone and _settle_next(server):
+        settled += 1
+    return settled
+
+
+def _further_hand(server, until):
+    try:
+        return _hand(server, until)
+    finally:
+        connection.close()
+
+
+def _settle_next(server):
+    """False when nothing was left, or the mail server was away before the row was touched."""
+    try:
+        with transaction.atomic():
+            message = Message.objects.take(timezone.now())
+            if message:
+                _settle(message, server)
+    except Unreachable as error:
+        log.warning("mail_server_away", error=type(error.__cause__).__name__)
+        return False
+    return bool(message)
+
+
+def _settle(message, server):
+    try:
+        if reason := _refusal(message):
+            return message.skip(reason)
+        server.send(message)
+    except Refused as refused:
+        log.warning("message_refused", message=message.pk, for_good=refused.for_good)
+        if refused.for_good:
+            message.give_up(str(refused))
+        else:
+            message.put_off(str(refused), now=timezone.now())
+    except Unreachable as error:
+        if not error.attempted:
+            raise
+        message.put_off(str(error), now=timezone.now())
+    else:
+        message.forget_codes()
+
+
+def _refusal(message):
+    """Why this is not to be sent any more: declined by the reader, or no longer true."""
+    if message.can_be_declined and message.kind in declined(message.to):
+        return gettext("The reader wants no more mail of this kind.")
+    return _ask_subject(message) if hasattr(message.about_class, "message_refusal") else None
+
+
+def _ask_subject(message):
+    """A subject that fails to answer puts off its own message only."""
+    try:
+        with transaction.atomic():
+            if message.about is None:
+                return gettext("What it is about no longer exists.")
+            return message.about.message_refusal(message)
+    except Exception as error:
+        log.exception("message_refusal_failed", message=message.pk)
+        raise Refused(repr(error), for_good=False) from error

@@ -1,0 +1,99 @@
+from contextlib import suppress
+from smtplib import (
+    SMTPException,
+    SMTPNotSupportedError,
+    SMTPRecipientsRefused,
+    SMTPResponseException,
+    SMTPSenderRefused,
+)
+from threading import Lock
+
+from django.core.mail import get_connection
+
+from .letter import Letter
+
+CLOSING = 421
+
+
+class Refused(Exception):
+    """The server will not take this message; `for_good` when asking again is of no use."""
+
+    def __init__(self, reason, *, for_good):
+        super().__init__(reason)
+        self.for_good = for_good
+
+
+class Unreachable(Exception):
+    """No message can be sent just now; `attempted` when this one was already on its way."""
+
+    def __init__(self, reason, *, attempted):
+        super().__init__(reason)
+        self.attempted = attempted
+
+
+class MailServer:
+    """One connection for many messages, opened for the first of them and shared by threads."""
+
+    def __init__(self):
+        self.connection = get_connection()
+        self.lock = Lock()
+        self.used = self.gone = False
+
+    def send(self, message):
+        """Raises Refused or Unreachable; after the latter nothing more is tried through this object."""
+        letter = Letter(message)
+        with self.lock:
+            if self.gone:
+                raise Unreachable("", attempted=False)
+            try:
+                self._send_and_reconnect(letter)
+            except Unreachable:
+                self.gone = True
+                raise
+            self.used = True
+
+    def close(self):
+        with suppress(SMTPException, OSError):
+            self.connection.close()
+
+    def _send_and_reconnect(self, letter):
+        """Many servers end a connection after so many messages; that is no fault of the next one."""
+        self._open()
+        try:
+            self._send(letter)
+        except Unreachable:
+            if not self.used:
+                raise
+            self.close()
+            self._open()
+            self._send(letter)
+
+    def _open(self):
+        try:
+            self.connection.open()
+        except (SMTPException, OSError) as error:
+            raise Unreachable(str(error), attempted=False) from error
+
+    def _send(self, letter):
+        try:
+            self.connection.send_messages([letter])
+        except SMTPRecipientsRefused as error:
+            raise _answer(*next(iter(error.recipients.values()))) from error
+        except SMTPSenderRefused as error:
+            raise Unreachable(str(error), attempted=True) from error
+        except SMTPResponseException as error:
+            raise _answer(error.smtp_code, error.smtp_error) from error
+        except (SMTPNotSupportedError, ValueError) as error:
+            raise Refused(str(error), for_good=True) from error
+        except (SMTPException, OSError) as error:
+            raise Unreachable(str(error), attempted=True) from error
+        except Exception as error:
+            raise Refused(repr(error), for_good=False) from error
+
+
+def _answer(code, said):
+    """What an SMTP reply means: 421 ends the connection, other 4xx say later, 5xx say never."""
+    reason = f"{code} {said.decode(errors='replace') if isinstance(said, bytes) else said}"
+    if code == CLOSING:
+        return Unreachable(reason, attempted=True)
+    return Refused(reason, for_good=code >= 500)
