@@ -1,4 +1,4 @@
-"""One file of settings, all from the environment (12-factor). A missing secret stops the start, not a page."""
+"""One file of settings, all from the environment (12-factor). What is missing stops the start, not a page."""
 
 import os
 from pathlib import Path
@@ -19,7 +19,7 @@ DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = env.str("SECRET_KEY")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])
 ADDRESS_KEY = env.str("ADDRESS_KEY", SECRET_KEY)
-"""Hashes the addresses that opted out and signs their links, which never expire: keep it when SECRET_KEY changes."""
+"""Hashes addresses that opted out and signs their links for good: keep it when SECRET_KEY changes."""
 SITE_URL = env.str("SITE_URL", "http://localhost:8000").rstrip("/")
 _site = urlsplit(SITE_URL)
 HTTPS = _site.scheme == "https"
@@ -269,9 +269,13 @@ STATIC_ROOT = BASE_DIR / "var" / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEMO or DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
 }
-WHITENOISE_USE_FINDERS = True
+WHITENOISE_USE_FINDERS = DEMO or DEBUG
 
 # --- Logs ---------------------------------------------------------------------------------------------------
 

@@ -39,7 +39,7 @@ class ReasonTemplateAdmin(admin.ModelAdmin):
 
 @admin.register(Activation)
 class ActivationAdmin(WorkflowAdmin):
-    """The queue: what waits longest for an answer stands first. Nobody sees it before its address is confirmed."""
+    """What waits longest for an answer stands first. Nobody sees it before its address is confirmed."""
 
     form = ActivationForm
     change_form_template = "admin/clubs/activation/change_form.html"
@@ -128,7 +128,7 @@ class ActivationAdmin(WorkflowAdmin):
         return obj.approval_refusal() if name == "approve" else None
 
     def make_move(self, request, obj, name, note):
-        reason = ReasonTemplate.objects.filter(pk=request.POST.get("reason") or None).first()
+        reason = ReasonTemplate.objects.filter(pk=request.POST.get("reason") or 0).first()
         super().make_move(request, obj, name, with_reason(reason, note))
 
     def response_change(self, request, obj):

@@ -23,7 +23,8 @@ class ClubForm(forms.ModelForm):
         help_texts = {
             "club_name": _("Without “Rotary Club of”, for example Sampletown."),
             "club_number": _(
-                "The number Rotary International gave your club. It is on your club invoice and is not the charter number."
+                "The number Rotary International gave your club. It is on your club invoice "
+                "and is not the charter number."
             ),
             "club_district": _("For example 9999. Leave it empty if you do not know it."),
         }
@@ -88,7 +89,7 @@ class PlansForm(forms.ModelForm):
         fields = ["plans", "note"]
 
     def ways(self):
-        """Each way with its checkboxes, each checkbox with its act: for a page that explains what it offers."""
+        """Each way with its checkboxes and their acts: for a page that explains what it offers."""
         boxes = {box.data["value"]: box for box in self["plans"]}
         return [(way, [(boxes[act], act) for act in Act if act.way == way]) for way in Way]
 

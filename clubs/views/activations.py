@@ -177,7 +177,7 @@ def withdraw(request, token):
 @login_not_required
 @rate_limited("activate-add-me", "10/h")
 def exists(request, slug):
-    """The club is active already: ask whoever activated it, through the portal, without seeing their address."""
+    """The club is active already: ask whoever activated it, without seeing their address."""
     club = get_object_or_404(Club, slug=slug)
     now = timezone.now()
     activation = Activation.objects.standing(club, year=RotaryYear.at(now, club.zone))

@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django import forms
 from django.contrib import admin, messages
@@ -52,7 +52,7 @@ class WorkflowAdmin(admin.ModelAdmin):
 
     form = MoveForm
     change_form_template = "admin/workflow/change_form.html"
-    actions = None
+    actions: Sequence | None = None
 
     def moves_heading(self, obj):
         return obj.get_status_display() if hasattr(obj, "get_status_display") else obj.status
