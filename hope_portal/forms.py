@@ -28,3 +28,12 @@ class RadioTiles(forms.RadioSelect):
 
 class CheckboxTiles(forms.CheckboxSelectMultiple):
     tiles = "wide"
+
+
+class DayInput(forms.DateInput):
+    """The browser's own calendar, which reads and writes ISO dates in every language."""
+
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs={"class": "w-m", **(attrs or {})}, format="%Y-%m-%d")

@@ -7,7 +7,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from .forms import CheckboxTiles, RadioTiles
+from .forms import CheckboxTiles, DayInput, RadioTiles
 
 TONES = [
     ("you", "hand", _("Needs you, 3 days left")),
@@ -44,8 +44,7 @@ class SampleForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "w-m", "inputmode": "numeric"}),
         error_messages={"invalid": _("Enter a number, for example 60.")},
     )
-    day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date", "class": "w-m"}))
-    born = forms.DateField(label=_("Charter date"), widget=forms.SelectDateWidget, required=False)
+    day = forms.DateField(label=_("Day"), widget=DayInput)
     language = forms.ChoiceField(
         label=_("Language of the talk"), choices=[("en", _("English")), ("es", _("Spanish"))], required=False
     )
@@ -62,7 +61,9 @@ class SampleForm(forms.Form):
         required=False,
     )
     file = forms.FileField(label=_("Member list"), help_text=_("CSV or Excel, up to 10 MB."), required=False)
-    secret = forms.CharField(label=_("Password"), widget=forms.PasswordInput(attrs={"autocomplete": "off"}), required=False)
+    secret = forms.CharField(
+        label=_("Password"), widget=forms.PasswordInput(attrs={"autocomplete": "off"}), required=False
+    )
     note = forms.CharField(
         label=_("Anything the presenter should know?"),
         help_text=_("Do not write about a child or a crime here: get help now instead."),
