@@ -6,9 +6,9 @@ from urllib.parse import quote, urlsplit
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
-from environs import Env
+from environs import FileAwareEnv
 
-env = Env()
+env = FileAwareEnv()
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 # --- What this installation is ------------------------------------------------------------------------------
