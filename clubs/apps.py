@@ -9,6 +9,14 @@ class ClubsConfig(AppConfig):
     verbose_name = _("Clubs")
 
     def ready(self):
+        from hope_portal.accounts import linking
+
+        from . import desk, due
+        from .linking import attach_person
+
+        linking.on_confirmed(attach_person)
+        due.register(desk.activations_that_need_us)
+        due.register(desk.people_who_ask)
         queues.register(
             _("Activations"),
             self._waiting_activations,

@@ -6,7 +6,7 @@ from itertools import count
 from allauth.account.models import EmailAddress
 from django.utils import timezone
 
-from clubs.models import Activation, Club, District, Membership, Person
+from clubs.models import Activation, Club, District, Membership, Person, RotaryYear
 from hope_portal.accounts.models import User
 
 numbers = count(1)
@@ -71,3 +71,7 @@ def an_activation(club=None, *, status=Activation.Status.DRAFT, now=None, **said
     if status == Activation.Status.DECLINED:
         activation.decline(by=None, now=now, note="Please ask your district first.")
     return activation
+
+
+def a_rotary_year(start=None, *, at=None, zone="America/New_York"):
+    return RotaryYear(start) if start else RotaryYear.at(at, zone)

@@ -1,4 +1,3 @@
-from datetime import timedelta
 from functools import reduce
 from itertools import chain, count
 from operator import and_
@@ -6,20 +5,33 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models, transaction
-from django.db.models import Case, FloatField, Func, Q, Value, When
+from django.db.models import Case, Exists, FloatField, Func, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce, Concat, RTrim
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from clubs.countries import country_choices
 from clubs.search import Resembling, SearchText, means, words
 
-from .district import District
+from .district import District, DistrictTerm
 from .membership import Membership
 from .roster import Roster
 
 RESERVED = {"activate", "import"}
 """Words that stand in the place of a slug in addresses."""
+
+
+class RunningYear(Func):
+    """The Rotary year that runs in a zone at a moment, as the database computes it."""
+
+    template = "EXTRACT(YEAR FROM timezone(%(expressions)s) - INTERVAL '6 months')::int"
+    output_field = models.IntegerField()
+
+
+def slug_candidates(name, ri_number):
+    plain = slugify(name)[:120] or "club"
+    return [plain, f"{plain}-{ri_number}"] if ri_number else [plain]
 
 
 class ClubQuerySet(models.QuerySet):
@@ -38,6 +50,7 @@ class ClubQuerySet(models.QuerySet):
     def matching(self, text):
         """Each word of `text` begins a word of the name, city or region, or is the number or the district.
         The club with exactly this number comes first, then names that begin so, then the others."""
+        text = text.replace("\0", " ")
         typed = words(text)
         if not typed:
             return self.none() if text.strip() else self.alias(rank=Value(0)).order_by("name", "pk")
@@ -51,9 +64,18 @@ class ClubQuerySet(models.QuerySet):
 
     def resembling(self, text):
         """At most ten clubs that look like `text`, the closest first: for when nothing is spelled so."""
-        typed = SearchText(Value(" ".join(words(text))))
+        typed = SearchText(Value(" ".join(words(text.replace("\0", " ")))))
         likeness = Func(typed, "search", function="word_similarity", output_field=FloatField())
         return self.filter(pk__in=Resembling(typed)).order_by(likeness.desc(), "name", "pk")
+
+    def with_active(self, *, now):
+        """`active`: whether the club has an approved activation for the Rotary year that runs where it is."""
+        approved = self.model._base_manager.filter(
+            pk=OuterRef("pk"),
+            activations__status="approved",
+            activations__rotary_year=RunningYear("zone", Value(now)),
+        )
+        return self.annotate(active=Exists(approved))
 
     def enter(self, *, name, ri_number=None, district="", **fields):
         """A club that the directory does not have yet."""
@@ -63,11 +85,10 @@ class ClubQuerySet(models.QuerySet):
         return club
 
     def free_slug(self, name, ri_number):
-        plain = slugify(name)[:120] or "club"
-        candidates = [plain, f"{plain}-{ri_number}" if ri_number else None]
+        plain, *candidates = slug_candidates(name, ri_number)
         taken = {*RESERVED, *self.filter(slug__startswith=plain).values_list("slug", flat=True)}
         numbered = (f"{plain}-{n}" for n in count(2))
-        return next(slug for slug in chain(filter(None, candidates), numbered) if slug not in taken)
+        return next(slug for slug in chain([plain], candidates, numbered) if slug not in taken)
 
 
 class Club(Roster):
@@ -151,12 +172,13 @@ class Club(Roster):
     @transaction.atomic
     def move_to(self, district, *, on=None):
         """The club belongs to `district` from the day `on` (None: for ever); what was before, ends."""
-        if on:
-            earlier = self.district_terms.filter(Q(ends_on=None) | Q(ends_on__gte=on))
-            earlier.update(ends_on=on - timedelta(days=1))
-        self.district_terms.create(district=district, starts_on=on)
+        DistrictTerm.objects.begin([(self.pk, district.pk, on)])
         self.district = district
         self.save(update_fields=["district"])
+
+    @property
+    def country_name(self):
+        return dict(country_choices()).get(self.country, self.country)
 
     def get_absolute_url(self):
         return reverse("clubs:club", args=[self.slug])

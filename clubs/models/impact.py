@@ -4,6 +4,17 @@ from django.utils.translation import gettext_lazy as _
 from .club import Club
 
 
+class ImpactQuerySet(models.QuerySet):
+    def of_club(self, club, *, year, smallest=1):
+        """Sums per measure, confirmed apart from reported; none below `smallest`."""
+        own = self.filter(club=club, rotary_year=year.start).values("measure", "confirmed")
+        sums = own.annotate(total=models.Sum("quantity")).filter(total__gte=smallest)
+        return [
+            {**row, "label": row["measure"].replace("_", " ")}
+            for row in sums.order_by("-confirmed", "measure")
+        ]
+
+
 class Impact(models.Model):
     """One counted fact. Upper apps book into it; map, home and club pages only add it up."""
 
@@ -16,6 +27,8 @@ class Impact(models.Model):
     )
     confirmed = models.BooleanField(_("confirmed"), default=False)
     happened_on = models.DateField(_("on"))
+
+    objects = ImpactQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("impact entry")

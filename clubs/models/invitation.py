@@ -6,17 +6,16 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
-from django.utils.formats import date_format
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
 from clubs import emails
 
-from .membership import Membership
+from .membership import Membership, MembershipRefused, term
 from .person import Person
 
 
-class InvitationRefused(Exception):
+class InvitationRefused(MembershipRefused):
     """The text is for the person who asked."""
 
 
@@ -140,10 +139,4 @@ class Invitation(models.Model):
 
     @property
     def term(self):
-        """From when to when, in words."""
-        if self.ends_on is None:
-            return __("from %(first)s on") % {"first": date_format(self.starts_on)}
-        return __("%(first)s to %(last)s") % {
-            "first": date_format(self.starts_on),
-            "last": date_format(self.ends_on),
-        }
+        return term(self.starts_on, self.ends_on)

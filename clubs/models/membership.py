@@ -5,6 +5,8 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models, transaction
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Cast
+from django.utils.formats import date_format
+from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
 from clubs import emails
@@ -15,6 +17,14 @@ from .person import Person
 def local_day(zone, now):
     """The calendar day that `now` is in the zone named by the field `zone`, as the database computes it."""
     return Cast(Func(F(zone), Value(now), function="timezone"), models.DateField())
+
+
+def term(starts_on, ends_on):
+    """From when to when, in words."""
+    first = date_format(starts_on, "SHORT_DATE_FORMAT")
+    if ends_on is None:
+        return __("since %(first)s") % {"first": first}
+    return __("%(first)s to %(last)s") % {"first": first, "last": date_format(ends_on, "SHORT_DATE_FORMAT")}
 
 
 class MembershipQuerySet(models.QuerySet):
@@ -114,6 +124,21 @@ class Membership(models.Model):
 
     def __str__(self):
         return f"{self.person} ({self.get_role_display()})"
+
+    @property
+    def term(self):
+        return term(self.starts_on, self.ends_on)
+
+    def lasts_on(self, day):
+        return self.ends_on is None or self.ends_on >= day
+
+    def lasts(self, now):
+        return self.lasts_on(self.club.today(now))
+
+    def is_valid(self, now):
+        """What `valid_at` says, for a row at hand."""
+        today = self.club.today(now)
+        return self.confirmed_at is not None and self.starts_on <= today and self.lasts_on(today)
 
     @property
     def is_office(self):

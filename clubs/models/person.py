@@ -1,5 +1,6 @@
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import IntegrityError, models, transaction
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +23,7 @@ class PersonQuerySet(models.QuerySet):
     @transaction.atomic
     def for_user(self, user):
         """The person behind an account: found by its confirmed addresses, or made. Safe to repeat."""
-        type(user).objects.select_for_update().get(pk=user.pk)
+        get_user_model().objects.select_for_update().get(pk=user.pk)
         if person := self.filter(user=user).first():
             return person
         confirmed = EmailAddress.objects.filter(user=user, verified=True).order_by("-primary")

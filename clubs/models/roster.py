@@ -114,13 +114,14 @@ class Roster(models.Model):
     @transaction.atomic
     def invite(self, email, *, role, starts_on, ends_on=None, by, now, language="en"):
         """Raises InvitationRefused."""
+        email = email.lower()
         self.lock()
         if ends_on and ends_on < max(starts_on, self.today(now)):
             raise InvitationRefused(_("The last day comes before the first, or is over."))
         if refusal := self.invitation_refusal(email, role, now=now):
             raise InvitationRefused(refusal)
         invitation = self.invitations.create(
-            email=email.lower(),
+            email=email,
             role=role,
             starts_on=starts_on,
             ends_on=ends_on,
@@ -135,7 +136,7 @@ class Roster(models.Model):
     def invitation_refusal(self, email, role, *, now):
         self.invitations.open().filter(expires_at__lte=now).update(revoked_at=now)
         waiting = self.invitations.open()
-        if waiting.filter(email=email.lower(), role=role).exists():
+        if waiting.filter(email=email, role=role).exists():
             return _("%(email)s is invited to this role already. You can send the invitation again.") % {
                 "email": email
             }
