@@ -82,6 +82,7 @@ class Activation(Application, Workflow):
         "decline": Move(_("Decline"), {Status.SUBMITTED}, Status.DECLINED, note_required=True, by_staff=True),
     }
 
+    status = models.CharField(_("status"), max_length=20, choices=Status.choices, editable=False)
     reference = models.CharField(_("reference number"), max_length=20, unique=True, editable=False)
     token = models.CharField(max_length=40, unique=True, default=new_token, editable=False)
     rotary_year = models.PositiveSmallIntegerField(_("Rotary year"))
