@@ -32,7 +32,7 @@ class Step:
 def steps() -> list[Step]:
     templates = sorted((ROOT / "templates").rglob("*.html"))
     return [
-        Step("format", [BIN / "ruff", "format", "--check", "."]),
+        Step("format", [BIN / "ruff", "format", "--check", "--output-format", "concise", "."]),
         Step("lint", [BIN / "ruff", "check", "."]),
         Step("types", [sys.executable, "-m", "mypy"]),
         Step("layers", [BIN / "lint-imports"]),

@@ -9,14 +9,21 @@ from . import postgres, valkey
 from .paths import VAR, VENV
 from .servers import is_ours
 
+TOLD = ("DATABASE_URL", "REDIS_URL", "DEMO", "SITE_URL", "SECRET_KEY", "MAILBOX_DIR")
+
 
 def portal(port: int) -> dict[str, str]:
-    return _demo(port) | _servers(valkey_database=0)
+    return _unless_given({"SITE_URL": f"http://localhost:{port}"} | _demo()) | _servers(valkey_database=0)
 
 
 def by_hand() -> dict[str, str]:
     """For tests and shells. The broker's other database keeps their tasks from a running portal's worker."""
-    return _demo(port=8000) | _servers(valkey_database=1)
+    return _unless_given(_demo()) | _servers(valkey_database=1)
+
+
+def _demo() -> dict[str, str]:
+    mailbox = {} if os.environ.get("EMAIL_URL") else {"MAILBOX_DIR": str(VAR / "mailbox")}
+    return {"DEMO": "1", "SECRET_KEY": _secret_key()} | mailbox
 
 
 def _servers(valkey_database: int) -> dict[str, str]:
@@ -24,11 +31,8 @@ def _servers(valkey_database: int) -> dict[str, str]:
     return {name: url for name, url in ours.items() if is_ours(name, url)}
 
 
-def _demo(port: int) -> dict[str, str]:
-    ours = {"DEMO": "1", "SITE_URL": f"http://localhost:{port}", "SECRET_KEY": _secret_key()}
-    if not os.environ.get("EMAIL_URL"):
-        ours["MAILBOX_DIR"] = str(VAR / "mailbox")
-    return {name: value for name, value in ours.items() if not os.environ.get(name)}
+def _unless_given(variables: dict[str, str]) -> dict[str, str]:
+    return {name: value for name, value in variables.items() if not os.environ.get(name)}
 
 
 def as_shell(variables: dict[str, str]) -> str:

@@ -8,9 +8,10 @@ import sys
 import time
 from pathlib import Path
 
+from devstack.environment import TOLD
+
 ROOT = Path(__file__).resolve().parents[2]
-GIVEN = ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "PORT", "SITE_URL", "DEMO", "MAILBOX_DIR")
-ENVIRONMENT = {name: value for name, value in os.environ.items() if name not in GIVEN}
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name not in (*TOLD, "EMAIL_URL", "PORT")}
 
 SQL = """
 from devstack import postgres
