@@ -1,5 +1,6 @@
 """One file of settings, all from the environment (12-factor). What is missing stops the start, not a page."""
 
+import logging
 import os
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -7,6 +8,8 @@ from urllib.parse import quote, urlsplit
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from environs import FileAwareEnv
+
+from hope_portal.logs import logging_settings
 
 env = FileAwareEnv()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -220,6 +223,7 @@ USERSESSIONS_TRACK_ACTIVITY = False  # four queries on every page would be the p
 # --- Safety of the transport and the page -------------------------------------------------------------------
 
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
@@ -280,3 +284,8 @@ WHITENOISE_USE_FINDERS = DEMO or DEBUG
 # --- Logs ---------------------------------------------------------------------------------------------------
 
 LOG_LEVEL = env.log_level("LOG_LEVEL", "INFO")
+LOGGING = logging_settings(level=LOG_LEVEL, as_json=not (DEBUG or DEMO))
+DJANGO_STRUCTLOG_CELERY_ENABLED = True
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+DJANGO_STRUCTLOG_USER_ID_FIELD = ""
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG

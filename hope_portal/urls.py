@@ -1,6 +1,8 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from .mailbox import mail_detail, mail_html, mail_list
+from .ops import healthz, readyz
 from .style_guide import style_guide
 from .views import maintenance, robots
 
@@ -12,6 +14,11 @@ urlpatterns = [
     path("accounts/", include("hope_portal.accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("mailbox/", mail_list, name="mailbox"),
+    path("mailbox/<str:key>/", mail_detail, name="mailbox-mail"),
+    path("mailbox/<str:key>/html/", mail_html, name="mailbox-html"),
     path("maintenance/", maintenance, name="maintenance"),
     path("robots.txt", robots, name="robots"),
     path("style-guide/", style_guide, name="style-guide"),

@@ -12,7 +12,7 @@ BOUNDARY = "=_next"
 
 
 class Letter(EmailMultiAlternatives):
-    """A message as the mail server gets it, written without the email package, which takes as long as sending.
+    """A message as the mail server gets it, written without the email package, which is as slow as sending.
 
     Headers are not folded: folded ones have broken the signatures that one-click unsubscribing depends on.
     """

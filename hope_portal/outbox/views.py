@@ -16,7 +16,7 @@ from .preferences import decline, read_token
 def unsubscribe(request, token):
     """One click in a mail program (RFC 8058), or one button here. Safe to repeat.
 
-    Link scanners fetch this page, so GET changes nothing. The token is the only permission: no cookie is needed.
+    Link scanners fetch this page, so GET changes nothing. The token is the only permission, without a cookie.
     """
     named = read_token(token)
     if not named:
