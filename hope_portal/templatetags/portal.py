@@ -23,6 +23,12 @@ PLACES = [
     (gettext_lazy("Clubs"), "clubs:club-list"),
 ]
 
+BROWSERS = [("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("FxiOS", "Firefox")]
+BROWSERS += [("CriOS", "Chrome"), ("Chrome", "Chrome"), ("Safari", "Safari")]
+SYSTEMS = [("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows")]
+SYSTEMS += [("CrOS", "Chromebook"), ("Mac OS", "Mac"), ("Linux", "Linux")]
+"""What a browser says of itself, and what people call it. The order matters: most claim to be several."""
+
 
 @register.simple_tag
 def brand():
@@ -90,3 +96,17 @@ def _refused(value):
 def first_control(field):
     """The id to which a link in the error summary leads; groups have one id per choice."""
     return field.id_for_label or f"{field.auto_id}_0"
+
+
+@register.filter
+def leading(label):
+    """A label in front of its error: a question keeps its mark, anything else gets a colon."""
+    return label if str(label).endswith("?") else f"{label}:"
+
+
+@register.filter
+def browser(user_agent):
+    """“Firefox on Windows” from what a browser says of itself; what a person recognizes, no more."""
+    name = next((shown for sign, shown in BROWSERS if sign in user_agent), _("A browser"))
+    system = next((shown for sign, shown in SYSTEMS if sign in user_agent), "")
+    return _("{browser} on {system}").format(browser=name, system=system) if system else name

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from hope_portal import queues
 from hope_portal.forms import RadioTiles
+from hope_portal.templatetags.portal import browser
 from tests.look.pages import forbidden, in_our_layout, page_title
 
 
@@ -136,3 +137,19 @@ def test_sign_in_with_an_error_keeps_the_title_in_front(client):
     response = client.post(reverse("account_signup"), {})
 
     assert page_title(response).startswith("Error: Make an account")
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/150.0 Safari/537.36 Edg/150.0", "Edge on Windows"),
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Version/19.0 Safari/604.1",
+            "Safari on iPhone",
+        ),
+        ("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox on Linux"),
+        ("curl/8.0", "A browser"),
+    ],
+)
+def test_a_browser_is_named_as_people_name_it(said, shown):
+    assert browser(said) == shown
