@@ -7,30 +7,32 @@ import re
 
 import structlog
 
-SECRETS = [
-    (re.compile(r"(?<=[\w)/-])\?[^\s\"'\\]*=[^\s\"'\\]*"), ""),
-    (
-        re.compile(r"[^\s@\"'<>:;,()\[\]{}=/\\]+(?:@|%40)[^\s@\"'<>:;,()\[\]{}/\\]+", re.IGNORECASE),
-        "[address]",
-    ),
+LINK_SECRETS = [
     (re.compile(r"(?<=/)(?=[^/\s\"']*[A-Z])[\w.:=~+-]{16,}"), "[secret]"),
     (re.compile(r"(?<=/key/)[^/\s\"']+"), "[secret]"),
-    (
-        re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}\b|\b(?:[0-9a-f]{1,4}:){3,7}:?[0-9a-f]{1,4}\b", re.IGNORECASE),
-        "[network]",
-    ),
 ]
 """A segment of a path that is long and has an upper-case letter is the secret of a link; slugs have none."""
 
+PERSONAL = [
+    (re.compile(r"(?<=[\w)/-])\?[^\s\"'\\]*=[^\s\"'\\]*"), ""),
+    (re.compile(r"[^\s@\"'<>:;,()\[\]{}=/\\]+(?:@|%40)[^\s@\"'<>:;,()\[\]{}/\\]+", re.I), "[address]"),
+    (re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}\b"), "[network]"),
+    (re.compile(r"\b(?:[0-9a-f]{1,4}:){3,7}:?[0-9a-f]{1,4}\b", re.I), "[network]"),
+]
 
-def clean(line):
-    for pattern, said_instead in SECRETS:
-        line = pattern.sub(said_instead, line)
-    return line
+
+def without_secrets(text):
+    return _replaced(LINK_SECRETS, text)
+
+
+def _replaced(patterns, text):
+    for pattern, said_instead in patterns:
+        text = pattern.sub(said_instead, text)
+    return text
 
 
 def clean_line(logger, name, line):
-    return clean(line)
+    return _replaced(LINK_SECRETS + PERSONAL, line)
 
 
 def drop_reader(logger, name, event):

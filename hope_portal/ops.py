@@ -1,5 +1,5 @@
-"""Two addresses for machines. A load balancer asks /healthz, because pages work without broker and mail. Whoever
-watches or rolls out asks /readyz."""
+"""Two addresses for machines. A load balancer asks /healthz, because pages work without broker and mail.
+Whoever watches or rolls out asks /readyz."""
 
 from contextlib import suppress
 from datetime import timedelta

@@ -1,6 +1,22 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from hope_portal import queues
 
 
 class OutboxConfig(AppConfig):
     name = "hope_portal.outbox"
     label = "outbox"
+    verbose_name = _("Mail")
+
+    def ready(self):
+        queues.register(
+            _("Unsent mail"),
+            self._given_up,
+            "admin:outbox_message_changelist",
+            "outbox.view_message",
+            query="?status__exact=failed",
+        )
+
+    def _given_up(self):
+        return self.get_model("Message").objects.failed().count()
