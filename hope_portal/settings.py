@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from environs import FileAwareEnv
@@ -156,6 +157,10 @@ CELERY_TASK_SOFT_TIME_LIMIT = 600
 CELERY_TASK_TIME_LIMIT = 660
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
+    "purge what is over its time": {
+        "task": "hope_portal.safety.tasks.purge",
+        "schedule": crontab(hour=8, minute=10),  # the night of America
+    },
     "chase late activations": {"task": "clubs.tasks.chase_late_activations", "schedule": 3600},
     "deliver what a nudge missed": {
         "task": "hope_portal.outbox.tasks.deliver_due",

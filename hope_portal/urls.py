@@ -5,6 +5,7 @@ from .mailbox import mail_detail, mail_html, mail_list
 from .ops import healthz, readyz
 from .style_guide import style_guide
 from .views import maintenance, robots
+from .views_privacy import policy
 
 urlpatterns = [
     path("", include("hope_portal.safety.urls")),
@@ -20,6 +21,7 @@ urlpatterns = [
     path("mailbox/<str:key>/", mail_detail, name="mailbox-mail"),
     path("mailbox/<str:key>/html/", mail_html, name="mailbox-html"),
     path("maintenance/", maintenance, name="maintenance"),
+    path("privacy/", policy, name="privacy"),
     path("robots.txt", robots, name="robots"),
     path("style-guide/", style_guide, name="style-guide"),
 ]

@@ -1,7 +1,7 @@
 """What staff and officers change leaves a trail, written by triggers, so that no `.update()` slips past.
 
-Nothing personal or secret goes in: names, addresses and notes have their own retention, which a trail must not undo.
-An import adds clubs by the ten thousand: what is new is not yet a change.
+Nothing personal or secret goes in: names, addresses and notes have their own retention, which no trail
+must undo. An import adds clubs by the ten thousand: what is new is not yet a change.
 """
 
 import pghistory

@@ -7,6 +7,8 @@ class SafetyConfig(AppConfig):
     label = "safety"
 
     def ready(self):
+        from hope_portal import privacy  # noqa: F401 with its system check
+
         from .numbers import forget
 
         for changed in (post_save, post_delete):
