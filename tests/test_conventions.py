@@ -97,6 +97,18 @@ def _has_inline_script(text):
     return any("src=" not in tag.split(">")[0] and "application/" not in tag.split(">")[0] for tag in starts)
 
 
+def test_a_page_that_posts_says_where_it_comes_from():
+    """Under `no-referrer` a browser sends `Origin: null`, and the form is refused as forged."""
+    wrong = [
+        str(path.relative_to(ROOT))
+        for path in (ROOT / "templates").rglob("*.html")
+        for text in [path.read_text()]
+        if "no-referrer{%" in text and 'method="post"' in text
+    ]
+
+    assert wrong == []
+
+
 def views(patterns=None, prefix=""):
     for pattern in get_resolver().url_patterns if patterns is None else patterns:
         route = prefix + str(pattern.pattern)

@@ -26,7 +26,8 @@ def _activation(token):
 def start(request):
     """Find the club; nothing is written before the club is chosen."""
     text = request.GET.get("q", "").strip()
-    found = Club.objects.matching(text).select_related("district")[:10] if text else []
+    clubs = Club.objects.select_related("district")
+    found = clubs.matching(text)[:10] or clubs.resembling(text) if text else []
     return render(request, "clubs/activation_start.html", {"text": text, "found": found})
 
 
