@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from clubs.models import Activation, Club, District, Membership, Person, RotaryYear
 from hope_portal.accounts.models import User
+from hope_portal.outbox.models import Message
 
 numbers = count(1)
 A_MOMENT = timedelta(seconds=1)
@@ -75,3 +76,20 @@ def an_activation(club=None, *, status=Activation.Status.DRAFT, now=None, **said
 
 def a_rotary_year(start=None, *, at=None, zone="America/New_York"):
     return RotaryYear(start) if start else RotaryYear.at(at, zone)
+
+
+def a_message(key=None, *, to=None, **fields):
+    """Due now. Its subject is its key, by which a mail server's inbox can be counted."""
+    number = next(numbers)
+    key = key or f"test:{number}"
+    fields = {
+        "kind": Message.Kind.TRANSACTIONAL,
+        "template": "test/hello",
+        "language": "en",
+        "subject": key,
+        "text": "Hello\n",
+        "html": "<p>Hello</p>",
+        "try_after": timezone.now(),
+        **fields,
+    }
+    return Message.objects.create(key=key, to=to or f"reader{number}@example.org", **fields)
