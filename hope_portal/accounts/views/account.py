@@ -18,8 +18,8 @@ def account(request):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request):
-    form = ProfileForm(request.POST or None, instance=request.user)
-    if request.method == "POST" and form.is_valid():
+    form = ProfileForm(request.POST if request.method == "POST" else None, instance=request.user)
+    if form.is_valid():
         form.instance.save(update_fields=form.Meta.fields)
         messages.success(request, _("Your profile is saved."))
         return redirect("accounts:profile")

@@ -4,8 +4,14 @@ from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import localize
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
+
+from hope_portal import privacy
 
 from .. import farewell
 from ..forms import EraseForm
@@ -14,22 +20,46 @@ from ..reauthentication import recently_authenticated
 
 @require_safe
 @never_cache
+@recently_authenticated
 def my_data(request):
-    from hope_portal import privacy
+    data = privacy.export_person(request.user)
+    sections = {title: [_readable(row) for row in rows] for title, rows in data.items()}
+    return render(request, "accounts/my_data.html", {"sections": sections})
 
-    return render(request, "accounts/my_data.html", {"data": privacy.export_person(request.user)})
+
+def _readable(row):
+    return [(label, _in_words(value)) for label, value in row.items()]
+
+
+def _in_words(value):
+    match value:
+        case None | "" | [] | {}:
+            return "–"
+        case bool():
+            return _("Yes") if value else _("No")
+        case list():
+            return ", ".join(str(item) for item in value)
+        case str() if moment := _moment(value):
+            return localize(localtime(moment))
+    return value
+
+
+def _moment(text):
+    try:
+        moment = parse_datetime(text)
+    except ValueError:
+        return None
+    return moment if moment and timezone.is_aware(moment) else None
 
 
 @require_safe
 @never_cache
 @recently_authenticated
 def download(request):
-    from hope_portal import privacy
-
-    response = JsonResponse(
-        privacy.export_person(request.user), json_dumps_params={"indent": 2, "ensure_ascii": False}
-    )
-    response.headers["Content-Disposition"] = f'attachment; filename="my-data-{timezone.now():%Y-%m-%d}.json"'
+    data = privacy.export_person(request.user)
+    response = JsonResponse(data, json_dumps_params={"indent": 2, "ensure_ascii": False})
+    name = f"my-data-{timezone.now():%Y-%m-%d}.json"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
@@ -37,18 +67,17 @@ def download(request):
 @never_cache
 @recently_authenticated
 def erase(request):
-    from hope_portal import privacy
-
-    now = timezone.now()
-    form = EraseForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        user = request.user
-        logout(request)
+    user, now = request.user, timezone.now()
+    refusal = privacy.erasure_refusal(user)
+    form = EraseForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and not refusal:
         privacy.erase_person(user, now=now)
+        logout(request)
         return redirect("accounts:my-data-erased")
     context = {
         "form": form,
-        "warnings": farewell.warnings(request.user, now=now),
+        "refusal": refusal,
+        "warnings": farewell.warnings(user, now=now),
         "download_url": reverse("accounts:my-data-download"),
         "back_url": reverse("accounts:my-data"),
     }

@@ -11,8 +11,9 @@ from ..forms import PreferencesForm
 @require_http_methods(["GET", "HEAD", "POST"])
 def preferences(request):
     email, all_kinds = request.user.email, PreferencesForm.declinable()
-    form = PreferencesForm(request.POST or None, initial={"wanted": all_kinds - declined(email)})
-    if request.method == "POST" and (form := PreferencesForm(request.POST)).is_valid():
+    data = request.POST if request.method == "POST" else None
+    form = PreferencesForm(data, initial={"wanted": all_kinds - declined(email)})
+    if form.is_valid():
         set_declined(email, all_kinds - set(form.cleaned_data["wanted"]))
         messages.success(request, _("Your choice is saved. It holds from now on."))
         return redirect("accounts:preferences")
