@@ -43,7 +43,9 @@ class Migration(migrations.Migration):
                 output_field=models.TextField(),
             ),
         ),
-        migrations.AddIndex("club", GinIndex(OpClass("search", name="gin_trgm_ops"), name="club_search")),
+        migrations.AddIndex(
+            "club", GinIndex(OpClass("search", name="gin_trgm_ops"), name="club_search", fastupdate=False)
+        ),
         # The setting exists only once the library is loaded.
         migrations.RunSQL(
             f"SELECT similarity('a', 'b'); {RESEMBLING}", "DROP FUNCTION clubs_resembling(text)"

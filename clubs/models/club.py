@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models, transaction
-from django.db.models import Case, Exists, FloatField, Func, OuterRef, Q, Value, When
+from django.db.models import Case, FloatField, Func, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Concat, RTrim
 from django.urls import reverse
 from django.utils.text import slugify
@@ -70,12 +70,11 @@ class ClubQuerySet(models.QuerySet):
 
     def with_active(self, *, now):
         """`active`: whether the club has an approved activation for the Rotary year that runs where it is."""
-        approved = self.model._base_manager.filter(
-            pk=OuterRef("pk"),
-            activations__status="approved",
-            activations__rotary_year=RunningYear("zone", Value(now)),
+        activations = self.model.activations.rel.related_model.objects.filter(
+            club=OuterRef("pk"), status="approved", rotary_year=RunningYear(OuterRef("zone"), Value(now))
         )
-        return self.annotate(active=Exists(approved))
+        # A scalar subquery runs for the rows of the page only; EXISTS may be answered for all clubs at once.
+        return self.annotate(active=Coalesce(Subquery(activations.values(yes=Value(True))[:1]), False))
 
     def enter(self, *, name, ri_number=None, district="", **fields):
         """A club that the directory does not have yet."""
@@ -148,7 +147,8 @@ class Club(Roster):
         verbose_name = _("club")
         verbose_name_plural = _("clubs")
         indexes = [
-            GinIndex(OpClass("search", name="gin_trgm_ops"), name="club_search"),
+            # Rows that an import leaves pending would make every search slow until the next vacuum.
+            GinIndex(OpClass("search", name="gin_trgm_ops"), name="club_search", fastupdate=False),
             models.Index("name", "id", name="club_by_name"),
         ]
         constraints = [
