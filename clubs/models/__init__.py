@@ -4,6 +4,7 @@ from .activation import Activation
 from .club import Club
 from .district import District, DistrictTerm
 from .impact import Impact
+from .imports import ImportMapping, ImportRow, ImportRun
 from .invitation import Invitation
 from .membership import Membership
 from .person import Person
@@ -17,6 +18,9 @@ __all__ = [
     "District",
     "DistrictTerm",
     "Impact",
+    "ImportMapping",
+    "ImportRow",
+    "ImportRun",
     "Invitation",
     "Membership",
     "Person",

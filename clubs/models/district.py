@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
@@ -19,6 +21,19 @@ class District(models.Model):
         return self.label
 
 
+class DistrictTermQuerySet(models.QuerySet):
+    def begin(self, moves):
+        """Rows (club, district, first day or None for ever), all by key. What was from that day on, ends."""
+        for day in {day for _club, _district, day in moves if day}:
+            clubs = [club for club, _district, starts_on in moves if starts_on == day]
+            self.filter(club__in=clubs, starts_on__gte=day).delete()
+            still = self.filter(Q(ends_on=None) | Q(ends_on__gte=day), club__in=clubs)
+            still.update(ends_on=day - timedelta(days=1))
+        self.bulk_create(
+            self.model(club_id=club, district_id=district, starts_on=day) for club, district, day in moves
+        )
+
+
 class DistrictTerm(models.Model):
     """From when to when a club belongs to a district: districts merge and are renumbered."""
 
@@ -26,6 +41,8 @@ class DistrictTerm(models.Model):
     district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="terms")
     starts_on = models.DateField(_("from"), null=True, blank=True)
     ends_on = models.DateField(_("to"), null=True, blank=True)
+
+    objects = DistrictTermQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("district term")
