@@ -4,6 +4,7 @@ from django.db.models import F
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -118,7 +119,12 @@ class ActivationAdmin(WorkflowAdmin):
         return render_to_string(f"admin/clubs/activation/_{name}.html", context)
 
     def moves_heading(self, obj):
+        if obj.status == Activation.Status.SUBMITTED:
+            return _("With us until %(day)s") % {"day": date_format(obj.answer_by, "l, F j")}
         return crossing.holder(obj, now=timezone.now()).who
+
+    def render_change_form(self, request, context, obj=None, **kwargs):
+        return super().render_change_form(request, context | {"title": obj.club_name}, obj=obj, **kwargs)
 
     def moves_lead(self, obj):
         holder = crossing.holder(obj, now=timezone.now())

@@ -45,6 +45,16 @@ CLUBS = [
     ("990015", "Ipsum Heights", "GA", "America/New_York", "9995", None, 0),
     ("990016", "Invented Isle", "HI", "Pacific/Honolulu", "9998", None, 0),
 ]
+UNLISTED = {
+    "club_name": "Sampleton-by-the-Lake",
+    "club_number": "990777",
+    "club_city": "Fiction Lake",
+    "club_region": "MN",
+    "contact_name": "Kim Example",
+    "contact_email": "kim@sampleton.example.org",
+    "contact_role": "president",
+    "note": "We meet on Tuesdays at noon and were founded this summer.",
+}
 PLANS = [
     ["hope_bags", "presentation"],
     ["share_posters", "photo_partners", "fundraiser"],
@@ -72,6 +82,10 @@ class Command(BaseCommand):
             )
             if state:
                 self._activate(club, state, now - timedelta(days=days), PLANS[row % 3], users)
+        self._misspell("990004", club_number="990040", club_city="Port Samples")
+        unlisted = Activation.begin(None, now=now, plans=PLANS[0], **UNLISTED)
+        unlisted.send(now=now, address_confirmed=True)
+        Activation.objects.filter(club__ri_number="990003").update(assignee=users["reviewer@example.org"])
         self._lead(users["member@example.org"], "990001", Membership.Role.MEMBER, now)
         self._lead(users["treasurer@example.org"], "990002", Membership.Role.TREASURER, now)
 
@@ -107,6 +121,10 @@ class Command(BaseCommand):
             activation.decline(
                 by=reviewer, now=decided, note="Please ask your district to list your club first."
             )
+
+    def _misspell(self, number, **said):
+        """Something for the reviewer to notice beside the directory's record."""
+        Activation.objects.filter(club__ri_number=number).update(**said)
 
     def _lead(self, user, number, role, now):
         person, club = Person.objects.for_user(user), Club.objects.get(ri_number=number)
