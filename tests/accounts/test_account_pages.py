@@ -98,10 +98,16 @@ def test_mail_that_can_be_declined_is_declined_and_wanted_again(client, ana):
 
     client.post(page, {"wanted": [Kind.SERVICE]})
     assert declined(ana.email) == {Kind.NEWS}
+    assert ticked(client.get(page)) == {Kind.SERVICE}
     client.post(page, {"wanted": [Kind.SERVICE, Kind.NEWS]})
     assert declined(ana.email) == set()
     client.post(page, {})
     assert declined(ana.email) == {Kind.SERVICE, Kind.NEWS}
+
+
+def ticked(page):
+    boxes = page.context["form"]["wanted"].subwidgets
+    return {box.data["value"] for box in boxes if box.data["selected"]}
 
 
 def test_transactional_mail_cannot_be_declined(client, ana):

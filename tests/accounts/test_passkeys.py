@@ -34,7 +34,7 @@ def test_a_passkey_is_added_and_then_signs_in_by_itself(transactional_db, dora, 
     visit("mfa_add_webauthn")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Confirm").click()
-    page.get_by_label("Passwordless").check()
+    page.get_by_label("Let it sign me in without a password").check()
     page.get_by_role("button", name="Add it").click()
     page.wait_for_url("**/recovery-codes/**")
 

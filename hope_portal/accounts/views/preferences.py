@@ -12,7 +12,7 @@ from ..forms import PreferencesForm
 def preferences(request):
     email, all_kinds = request.user.email, PreferencesForm.declinable()
     data = request.POST if request.method == "POST" else None
-    form = PreferencesForm(data, initial={"wanted": all_kinds - declined(email)})
+    form = PreferencesForm(data, initial={"wanted": list(all_kinds - declined(email))})
     if form.is_valid():
         set_declined(email, all_kinds - set(form.cleaned_data["wanted"]))
         messages.success(request, _("Your choice is saved. It holds from now on."))
