@@ -41,7 +41,12 @@ class MessageQuerySet(models.QuerySet):
         with connection.cursor() as cursor:
             cursor.execute(TAKE, {"now": now})
             row = cursor.fetchone()
-            return row and Message.from_db(self.db, [column.name for column in cursor.description], row)
+            names = [column.name for column in cursor.description]
+        return row and self._message(dict(zip(names, row, strict=True)))
+
+    def _message(self, row):
+        names = [field.attname for field in self.model._meta.concrete_fields]
+        return self.model.from_db(self.db, names, [row[name] for name in names])
 
 
 class Message(models.Model):

@@ -1,3 +1,5 @@
+from hashlib import sha256
+
 from django.conf import settings
 from django.db import connection, transaction
 from django.template import Context
@@ -31,7 +33,7 @@ def post(
     with translation.override(language):
         subject, text, html = _render(template, {**context, **_way_out(to, kind)})
     message = Message(
-        key=key,
+        key=_fitting(key),
         to=to,
         kind=kind,
         template=template,
@@ -46,6 +48,11 @@ def post(
     Message.objects.bulk_create([message], ignore_conflicts=True)
     if due is None:
         nudge_on_commit()
+
+
+def _fitting(key):
+    """Keys may hold an address, and addresses may be long."""
+    return key if len(key) <= 200 else key[:136] + sha256(key.encode()).hexdigest()
 
 
 def _way_out(to, kind):
