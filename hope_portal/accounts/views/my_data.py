@@ -4,7 +4,7 @@ from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
+from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import localize
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -22,8 +22,8 @@ from ..reauthentication import recently_authenticated
 @never_cache
 @recently_authenticated
 def my_data(request):
-    data = privacy.export_person(request.user)
-    sections = {title: [_readable(row) for row in rows] for title, rows in data.items()}
+    account_first = reversed(privacy.export_person(request.user).items())
+    sections = {title: [_readable(row) for row in rows] for title, rows in account_first}
     return render(request, "accounts/my_data.html", {"sections": sections})
 
 
@@ -39,17 +39,19 @@ def _in_words(value):
             return _("Yes") if value else _("No")
         case list():
             return ", ".join(str(item) for item in value)
-        case str() if moment := _moment(value):
-            return localize(localtime(moment))
+        case str() if day := _read(parse_date, value):
+            return localize(day)
+        case str() if moment := _read(parse_datetime, value):
+            return localize(localtime(moment) if timezone.is_aware(moment) else moment)
     return value
 
 
-def _moment(text):
+def _read(parse, text):
+    """What the text means, if it is a date at all."""
     try:
-        moment = parse_datetime(text)
+        return parse(text)
     except ValueError:
         return None
-    return moment if moment and timezone.is_aware(moment) else None
 
 
 @require_safe
