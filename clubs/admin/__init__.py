@@ -1,3 +1,3 @@
-from . import activations
+from . import activations, clubs, districts, people
 
-__all__ = ["activations"]
+__all__ = ["activations", "clubs", "districts", "people"]

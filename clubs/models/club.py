@@ -80,7 +80,7 @@ class ClubQuerySet(models.QuerySet):
         """A club that the directory does not have yet."""
         club = self.create(name=name, ri_number=ri_number, slug=self.free_slug(name, ri_number), **fields)
         if district:
-            club.move_to(District.objects.get_or_create(label=district.upper())[0])
+            club.place_in(District.objects.get_or_create(label=district.upper())[0])
         return club
 
     def free_slug(self, name, ri_number):
@@ -170,10 +170,18 @@ class Club(Roster):
         return now.astimezone(ZoneInfo(self.zone)).date()
 
     @transaction.atomic
-    def move_to(self, district, *, on=None):
-        """The club belongs to `district` from the day `on` (None: for ever); what was before, ends."""
-        DistrictTerm.objects.begin([(self.pk, district.pk, on)])
+    def place_in(self, district):
+        """The club belongs to `district`, since nobody knows when."""
+        DistrictTerm.objects.begin([(self.pk, district.pk, None)])
         self.district = district
+        self.save(update_fields=["district"])
+
+    def follow_district_terms(self, *, now):
+        """Belong to the district whose dates are running."""
+        today = self.today(now)
+        terms = self.district_terms.filter(Q(starts_on=None) | Q(starts_on__lte=today))
+        running = terms.filter(Q(ends_on=None) | Q(ends_on__gte=today)).first()
+        self.district = running and running.district
         self.save(update_fields=["district"])
 
     @property

@@ -1,8 +1,10 @@
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.postgres.indexes import OpClass
 from django.db import IntegrityError, models, transaction
-from django.db.models.functions import Lower
+from django.db.models import Q
+from django.db.models.functions import Lower, Upper
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,6 +14,10 @@ def person_of(user):
 
 
 class PersonQuerySet(models.QuerySet):
+    def beginning_with(self, text):
+        """Whose name or address begins so; both are found by index."""
+        return self.filter(Q(name__istartswith=text) | Q(email__startswith=text.lower()))
+
     def officers_of(self, club, day):
         """Reachable people in an office of the club on `day`, each once."""
         offices = club.memberships.officers().on(day)
@@ -74,6 +80,7 @@ class Person(models.Model):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
+        indexes = [models.Index(OpClass(Upper("name"), "text_pattern_ops"), name="person_by_name")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(email=Lower("email")), name="person_email_is_lower_case"

@@ -99,7 +99,7 @@ def test_a_president_elect_reads_until_the_term_begins(db, now):
 def test_a_club_is_found_by_name_number_city_and_district(db, text):
     make.a_club("Elsewhere", ri_number="20077", city="Mahé")
     club = make.a_club("São Paulo-St. Mary’s", ri_number="10077", city="São Paulo", region="SP", country="BR")
-    club.move_to(make.a_district("5150"))
+    club.place_in(make.a_district("5150"))
 
     assert names(text) == ["São Paulo-St. Mary’s"]
 
