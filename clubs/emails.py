@@ -6,6 +6,7 @@ from django.urls import reverse
 from hope_portal.links import absolute
 from hope_portal.outbox.models import Message
 from hope_portal.outbox.posting import post
+from hope_portal.outbox.preferences import address_hash
 
 
 def _to_sender(activation, template, fact, **context):
@@ -30,7 +31,7 @@ def activation_saved(activation, *, now):
 
 def activation_confirm_address(activation, *, again=""):
     path = reverse("clubs:activation-confirm", args=[activation.token, activation.confirmation_key()])
-    fact = f"address:{activation.contact_email}{again}"
+    fact = f"address:{address_hash(activation.contact_email)}{again}"
     _to_sender(activation, "activation_confirm_address", fact, confirm_url=absolute(path))
 
 
@@ -71,7 +72,7 @@ def activation_add_me(activation, *, name, email, role, now):
     post(
         "clubs/activation_add_me",
         to=activation.contact_email,
-        key=f"activation:{activation.pk}:add:{email.lower()}:{now:%Y%m%d}",
+        key=f"activation:{activation.pk}:add:{address_hash(email)}:{now:%Y%m%d}",
         context={
             "activation": activation,
             "name": name,

@@ -26,4 +26,6 @@ def help_now(request):
         "country": country,
         "helpbar_stays": True,
     }
-    return render(request, "safety/help.html", context, headers={"Referrer-Policy": "no-referrer"})
+    response = render(request, "safety/help.html", context)
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response

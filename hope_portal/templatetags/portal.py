@@ -87,9 +87,10 @@ def error_prefix(context):
 
 
 def _refused(value):
-    if isinstance(value, BaseFormSet):
+    kind = type(value)  # isinstance would wake what is lazy: the user, and with the CSRF token a cookie
+    if issubclass(kind, BaseFormSet):
         return value.is_bound and value.total_error_count() > 0
-    return isinstance(value, BaseForm) and value.is_bound and bool(value.errors)
+    return issubclass(kind, BaseForm) and value.is_bound and bool(value.errors)
 
 
 @register.filter
