@@ -1,5 +1,5 @@
-"""What waits for staff. Upper apps register their queues in AppConfig.ready; the bar above every admin page shows
-those that the reader may see."""
+"""What waits for staff. Upper apps register their queues in AppConfig.ready; the bar above every admin page
+shows those that the reader may see."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
