@@ -14,17 +14,29 @@ EVERYTHING = "*"
 ROLES = {
     "reviewer": {
         "clubs": {
-            "view": ["activation", "club", "district", "membership", "person"],
-            "add": ["club"],
-            "change": ["activation", "club"],
+            "view": [
+                "activation",
+                "club",
+                "district",
+                "districtterm",
+                "importrun",
+                "membership",
+                "person",
+                "reasontemplate",
+            ],
+            "add": ["club", "districtterm", "reasontemplate"],
+            "change": ["activation", "club", "districtterm", "reasontemplate"],
         },
         "workflow": {"view": ["statuschange"]},
-        "outbox": {"view": ["message"]},
+        "outbox": {"view": ["message"], "change": ["message"]},
     },
     "scheduler": {"clubs": {"view": ["club", "district"]}},
     "warehouse": {"clubs": {"view": ["club", "district"]}},
     "treasurer": {"clubs": {"view": ["club", "district", "membership"]}},
-    "content editor": {"clubs": {"view": ["club", "district"]}},
+    "content editor": {
+        "clubs": {"view": ["club", "district"]},
+        "safety": {"view": ["helpcontact"], "add": ["helpcontact"], "change": ["helpcontact"]},
+    },
     "auditor": {EVERYTHING: {"view": EVERYTHING}},
 }
 """Role -> app -> action -> models. EVERYTHING stands for all apps and for all models."""

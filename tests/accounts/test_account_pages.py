@@ -18,13 +18,13 @@ PAGES = ["account", "profile", "preferences"]
 Kind = Message.Kind
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_account_pages_open_for_their_owner_only(client, ana, page):
-    assert client.get(reverse(f"accounts:{page}")).status_code == 302
+@pytest.mark.parametrize("name", PAGES)
+def test_account_pages_open_for_their_owner_only(client, ana, name):
+    assert client.get(reverse(f"accounts:{name}")).status_code == 302
 
     client.force_login(ana)
 
-    assert client.get(reverse(f"accounts:{page}")).status_code == 200
+    assert client.get(reverse(f"accounts:{name}")).status_code == 200
 
 
 def test_a_profile_is_saved(client, ana):

@@ -62,35 +62,35 @@ def test_the_file_holds_no_secret_of_sign_in(client, dora):
     assert client.session.session_key not in data
 
 
-@pytest.mark.parametrize("page", ["my-data", "my-data-download", "my-data-erase"])
-def test_who_has_a_password_is_asked_for_it(client, dora, page):
+@pytest.mark.parametrize("name", ["my-data", "my-data-download", "my-data-erase"])
+def test_who_has_a_password_is_asked_for_it(client, dora, name):
     sign_in_by_password(client, dora.email, PASSWORD)
-    asked = page_of(client, page)
+    asked = page_of(client, name)
     assert (
         asked.url
-        == f"{reverse('account_reauthenticate')}?next={reverse(f'accounts:{page}').replace('/', '%2F')}"
+        == f"{reverse('account_reauthenticate')}?next={reverse(f'accounts:{name}').replace('/', '%2F')}"
     )
 
-    back = client.post(asked.url, {"password": PASSWORD, "next": reverse(f"accounts:{page}")})
+    back = client.post(asked.url, {"password": PASSWORD, "next": reverse(f"accounts:{name}")})
 
-    assert back.url == reverse(f"accounts:{page}")
-    assert page_of(client, page).status_code == 200
+    assert back.url == reverse(f"accounts:{name}")
+    assert page_of(client, name).status_code == 200
 
 
-@pytest.mark.parametrize("page", ["my-data", "my-data-download", "my-data-erase"])
-def test_who_signs_in_by_code_is_asked_for_a_new_one(ana_in, ana, page, last_mail):
+@pytest.mark.parametrize("name", ["my-data", "my-data-download", "my-data-erase"])
+def test_who_signs_in_by_code_is_asked_for_a_new_one(ana_in, ana, name, last_mail):
     an_hour_passes(ana_in)
-    asked = page_of(ana_in, page)
+    asked = page_of(ana_in, name)
     assert asked.url.startswith(reverse("accounts:sign-in-again"))
     assert ana_in.get(asked.url).status_code == 200
 
-    wanted = reverse(f"accounts:{page}")
+    wanted = reverse(f"accounts:{name}")
     asked_for_code = ana_in.post(asked.url).url
     ana_in.post(asked_for_code, {"email": ana.email, "next": wanted})
     back = ana_in.post(reverse("account_confirm_login_code"), {"code": code_in(last_mail()), "next": wanted})
 
     assert back.url == wanted
-    assert page_of(ana_in, page).status_code == 200
+    assert page_of(ana_in, name).status_code == 200
 
 
 def test_the_way_back_does_not_lead_elsewhere(ana_in):

@@ -122,14 +122,14 @@ def test_who_is_not_staff_needs_no_second_factor(client, ana, production):
     assert client.get(reverse("accounts:account")).status_code == 200
 
 
-def test_the_auditor_changes_nothing(client, auditor, harbor, settings):
-    """Every list is open, and no form and no action of any of them takes effect."""
+def test_the_auditor_reads_every_list_and_changes_nothing(client, auditor, harbor, settings):
     settings.STAFF_NEED_SECOND_FACTOR = False
     client.force_login(auditor)
     for model in admin.site._registry:
         opts, row = model._meta, model._default_manager.first()
         url = f"admin:{opts.app_label}_{opts.model_name}"
-        assert client.get(reverse(f"{url}_changelist")).status_code == 200, opts.label
+        changelist = client.get(reverse(f"{url}_changelist"))
+        assert (changelist.status_code, changelist.context["action_form"]) == (200, None), opts.label
         pages = [(f"{url}_add", [])] + [(f"{url}_{page}", [row.pk]) for page in ("change", "delete") if row]
         for name, args in pages:
             try:
@@ -137,12 +137,6 @@ def test_the_auditor_changes_nothing(client, auditor, harbor, settings):
             except NoReverseMatch:
                 continue
             assert client.post(path, {"post": "yes"}).status_code in (403, 405), (name, args)
-        answer = client.post(
-            reverse(f"{url}_changelist"), {"action": "delete_selected", "_selected_action": 1}
-        )
-        assert answer.status_code in (200, 302, 403), opts.label
-    harbor.refresh_from_db()
-    assert User.objects.filter(pk=auditor.pk, is_superuser=False).exists()
 
 
 def test_nobody_signs_in_with_a_password_that_staff_chose(client, superuser, settings):

@@ -33,12 +33,14 @@ def _readable(row):
 
 def _in_words(value):
     match value:
-        case None | "" | [] | {}:
+        case None | "":
             return "–"
         case bool():
             return _("Yes") if value else _("No")
         case list():
-            return ", ".join(str(item) for item in value)
+            return ", ".join(str(item) for item in value) or "–"
+        case dict():
+            return ", ".join(f"{name}: {item}" for name, item in value.items()) or "–"
         case str() if day := _read(parse_date, value):
             return localize(day)
         case str() if moment := _read(parse_datetime, value):
