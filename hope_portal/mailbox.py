@@ -6,7 +6,7 @@ from functools import wraps
 from mailbox import Maildir
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
-from csp.decorators import csp_replace, csp_update
+from csp.decorators import csp, csp_update
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.mail.backends.base import BaseEmailBackend
@@ -90,8 +90,6 @@ def mail_detail(request, key):
 
 
 @in_demo_only
-@csp_replace(
-    {"default-src": [NONE], "style-src": [UNSAFE_INLINE], "frame-ancestors": [SELF], "script-src": [NONE]}
-)
+@csp({"default-src": [NONE], "style-src": [UNSAFE_INLINE], "frame-ancestors": [SELF]})
 def mail_html(request, key):
     return HttpResponse(_mail(key).html())
