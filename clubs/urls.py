@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import activations, clubs, desk, invitations, members
+from .views import activations, clubs, desk, imports, invitations, members
 
 app_name = "clubs"
 urlpatterns = [
@@ -31,4 +31,12 @@ urlpatterns = [
     path("desk/<slug:slug>/invite/", invitations.create, name="invitation-create"),
     path("desk/<slug:slug>/invitations/<int:pk>/resend/", invitations.resend, name="invitation-resend"),
     path("desk/<slug:slug>/invitations/<int:pk>/revoke/", invitations.revoke, name="invitation-revoke"),
+    path("desk/<slug:slug>/import/", imports.members, name="member-import"),
+    path("imports/clubs/", imports.clubs, name="club-import"),
+    path("imports/<int:pk>/", imports.detail, name="import-run"),
+    path("imports/<int:pk>/columns/", imports.columns, name="import-columns"),
+    path("imports/<int:pk>/apply/", imports.apply, name="import-apply"),
+    path("imports/<int:pk>/undo/", imports.undo, name="import-undo"),
+    path("imports/<int:pk>/discard/", imports.discard, name="import-discard"),
+    path("imports/<int:pk>/problems.csv", imports.problems, name="import-problems"),
 ]

@@ -110,6 +110,7 @@ TEMPLATES = [
         },
     },
 ]
+FORMS_URLFIELD_ASSUME_HTTPS = True
 FORM_RENDERER = "hope_portal.forms.PortalRenderer"
 
 # --- Data ---------------------------------------------------------------------------------------------------
@@ -156,12 +157,18 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TASK_SOFT_TIME_LIMIT = 600
 CELERY_TASK_TIME_LIMIT = 660
 CELERY_TIMEZONE = "UTC"
+CELERY_IMPORTS = ["clubs.imports.tasks"]
 CELERY_BEAT_SCHEDULE = {
     "purge what is over its time": {
         "task": "hope_portal.safety.tasks.purge",
         "schedule": crontab(hour=8, minute=10),  # the night of America
     },
     "chase late activations": {"task": "clubs.tasks.chase_late_activations", "schedule": 3600},
+    "carry out imports that wait": {
+        "task": "clubs.imports.tasks.carry_out_waiting_imports",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
     "deliver what a nudge missed": {
         "task": "hope_portal.outbox.tasks.deliver_due",
         "schedule": 30,

@@ -1,3 +1,3 @@
-from . import activations, clubs, districts, people
+from . import activations, clubs, districts, imports, people
 
-__all__ = ["activations", "clubs", "districts", "people"]
+__all__ = ["activations", "clubs", "districts", "imports", "people"]

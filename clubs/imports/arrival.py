@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from django.db import transaction
 
-from clubs.models.imports import ImportMapping, ImportRow, ImportRun
+from clubs.models import ImportMapping, ImportRow, ImportRun
 
 from .headers import guess, may_not_be_kept, signature
 from .reading import read

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from clubs.models.imports import ImportRow
+from clubs.models import ImportRow
 
 from .sets import batches
 
@@ -61,7 +61,7 @@ def reader(run):
 def judged(run, work):
     """Judgements in batches. `work` first sees all rows once, so that it can fetch what it compares with."""
     read = reader(run)
-    listed = run.rows.exclude(line=None).order_by("line")
+    listed = run.rows.exclude(line=0).order_by("line")
     work.prepare((line, read(cells)) for line, cells in listed.values_list("line", "cells").iterator())
     done = 0
     for rows in batches(listed.iterator()):

@@ -1,6 +1,6 @@
 """Lines of a list of members: what each means for the people of a club."""
 
-from clubs.models.imports import ImportRow
+from clubs.models import ImportRow
 
 from . import titles, values
 from .judging import Judgement, Verdict, refused

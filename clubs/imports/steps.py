@@ -6,8 +6,7 @@ from collections import Counter
 from django.db import transaction
 from django.db.models import DO_NOTHING, Count
 
-from clubs.models import District
-from clubs.models.imports import ImportRow, ImportRun
+from clubs.models import District, ImportRow, ImportRun
 
 from .club_rows import ClubList
 from .judging import Verdict, judged
@@ -46,7 +45,7 @@ def _break_off(pk, now):
 
 def plan(run, *, now):
     """Give every row its verdict. Nothing else is written."""
-    run.rows.filter(line=None).delete()
+    run.rows.filter(line=0).delete()
     work = LISTS[run.kind](run, now=now)
     for judgements in judged(run, work):
         _note([_take(judgement) for judgement in judgements], JUDGED)

@@ -1,7 +1,10 @@
+from functools import partial
+
 from celery import shared_task
+from django.db import transaction
 from django.utils import timezone
 
-from clubs.models.imports import ImportRun
+from clubs.models import ImportRun
 
 from .steps import carry_out
 
@@ -18,6 +21,9 @@ def carry_out_waiting_imports():
         carry_out(pk, now=timezone.now())
 
 
-@shared_task
-def forget_import_rows():
-    ImportRun.objects.forget_rows(timezone.now())
+def carry_out_soon(run, *, now):
+    """A short list at once, a long one by a worker."""
+    if run.is_long:
+        transaction.on_commit(partial(carry_out_import.delay, run.pk), robust=True)
+    else:
+        carry_out(run.pk, now=now)

@@ -67,11 +67,11 @@ def bare(number):
 
 def day(value, *, day_first=False):
     """A date, or None where there is none. `day_first` decides 4/7/2019."""
-    value = clean(value).lower()
+    value = clean(value)
     if not value:
         return None
     try:
-        found = _day(value, day_first)
+        found = _day(value.lower(), day_first)
     except (ValueError, KeyError, OverflowError):
         raise Wrong("no_date", value=value[:40]) from None
     if not FIRST_CLUB <= found <= date(2100, 1, 1):
@@ -94,13 +94,12 @@ def _day(value, day_first):
 
 
 def is_day_first(values, country):
-    """How a column of dates is meant: one 13/7 settles it; else as the country writes."""
-    pairs = [
-        tuple(map(int, match.groups()[:2])) for value in values if (match := NUMBERS.match(clean(value)))
-    ]
-    if any(12 < first <= 31 for first, _second in pairs):
+    """How a column of dates is meant: one 13/7 or 7/13 settles it; else as the country writes."""
+    matches = [match for value in values if (match := NUMBERS.match(clean(value)))]
+    pairs = [(int(match[1]), int(match[2])) for match in matches]
+    if any(12 < first <= 31 and second <= 12 for first, second in pairs):
         return True
-    return country not in ("US", "PH", "") and not any(second > 12 for _first, second in pairs)
+    return country not in ("US", "PH") and not any(first <= 12 < second for first, second in pairs)
 
 
 def person_name(cells):

@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("line", models.PositiveIntegerField(null=True)),
+                ("line", models.PositiveIntegerField(default=0)),
                 ("cells", models.JSONField(default=list)),
                 ("label", models.CharField(blank=True, max_length=200)),
                 (

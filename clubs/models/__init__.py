@@ -4,7 +4,8 @@ from .activation import Activation
 from .club import Club
 from .district import District, DistrictTerm
 from .impact import Impact
-from .imports import ImportMapping, ImportRow, ImportRun
+from .import_rows import ImportMapping, ImportRow
+from .imports import ImportRun
 from .invitation import Invitation
 from .membership import Membership
 from .person import Person

@@ -4,11 +4,11 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import models, transaction
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from clubs.imports.headers import FIELDS
-from clubs.imports.refusals import sentence
 from hope_portal.workflow.models import Move, MoveRefused, Workflow
 
 from .club import Club
@@ -28,20 +28,14 @@ class ImportRunQuerySet(models.QuerySet):
         return self.filter(club__in=Club.objects.manageable_by(user, now=now), as_staff=False)
 
     def waiting(self):
+        """A step of theirs is asked for and not done."""
         return self.filter(status__in=ImportRun.WORKING)
 
     def with_rows_to_forget(self, now):
         """Seven days after the import, or after the upload of a file that was never imported."""
         long_ago = now - ImportRun.KEPT
         unfinished = Q(applied_at=None, created_at__lte=long_ago)
-        return self.exclude(rows_total=0).filter(unfinished | Q(applied_at__lte=long_ago))
-
-    def forget_rows(self, now):
-        """The rows of old imports go, with all they said of anybody; counts stay. Returns how many."""
-        runs = list(self.with_rows_to_forget(now))
-        for run in runs:
-            run.forget_rows()
-        return len(runs)
+        return self.filter(unfinished | Q(applied_at__lte=long_ago))
 
 
 class ImportRun(Workflow):
@@ -115,6 +109,9 @@ class ImportRun(Workflow):
     def __str__(self):
         return self.file_name
 
+    def get_absolute_url(self):
+        return reverse("clubs:import-run", args=[self.pk])
+
     @property
     def is_working(self):
         return self.status in self.WORKING
@@ -146,6 +143,18 @@ class ImportRun(Workflow):
             return _t("Choose the column that says which club each member belongs to.")
         return None
 
+    def count(self, verdict):
+        return self.counts.get(verdict.name.lower(), 0)
+
+    def samples(self, most):
+        """For each column, its first values that are not blank."""
+        columns = [[] for _header in self.headers]
+        for cells in self.rows.exclude(line=0).order_by("line").values_list("cells", flat=True)[:20]:
+            for column, cell in zip(columns, cells, strict=False):
+                if cell.strip() and len(column) < most:
+                    column.append(cell)
+        return columns
+
     @property
     def undo_until(self):
         return self.applied_at and self.applied_at + self.KEPT
@@ -155,6 +164,10 @@ class ImportRun(Workflow):
             return _t("Seven days are over, so this import can no longer be undone.")
         return None
 
+    @property
+    def percent(self):
+        return min(100, 100 * self.done // max(1, self.rows_total))
+
     @transaction.atomic
     def begin(self, move, *, by, now, **changed):
         """Set one step going: plan, apply or undo. Of two people at once the second gets MoveRefused."""
@@ -162,6 +175,21 @@ class ImportRun(Workflow):
             raise MoveRefused(refusal)
         self._move(move, by=by, now=now)
         self._set(failed=False, **changed)
+
+    @transaction.atomic
+    def answer(self, choices):
+        """What to do with rows that ask: {key of the row: choice}. What a row does not offer is ignored."""
+        run = type(self).objects.select_for_update(of=("self",)).get(pk=self.pk)
+        asking = run.rows.filter(pk__in=choices) if run.status == self.Status.PLANNED else run.rows.none()
+        for row in asking:
+            if choices[row.pk] in row.asks and choices[row.pk] != row.choice:
+                row.choice = choices[row.pk]
+                row.save(update_fields=["choice"])
+
+    def discard(self):
+        """The file and what was read from it are forgotten. True if it was still time for that."""
+        early = [self.Status.UPLOADED, self.Status.PLANNED]
+        return bool(type(self).objects.filter(pk=self.pk, status__in=early).delete()[0])
 
     def finish(self, move, *, now, **changed):
         self._move(move, by=None, now=now)
@@ -185,104 +213,3 @@ class ImportRun(Workflow):
     @done.setter
     def done(self, rows):
         cache.set(f"import:{self.pk}", rows, 3600)
-
-    @transaction.atomic
-    def forget_rows(self):
-        self.rows.all().delete()
-        self._set(rows_total=0, headers=[], mapping={})
-
-
-class ImportRow(models.Model):
-    """One line of the file, what we make of it, and after the import what undoes it."""
-
-    class Verdict(models.IntegerChoices):
-        """In the order in which people should read them."""
-
-        UNREAD = 0, _("Not checked yet")
-        ERROR = 1, _("Not possible")
-        DUPLICATE = 2, _("Perhaps the same")
-        MISSING = 3, _("No longer listed")
-        KEPT = 4, _("Kept as it is")
-        LEFT_OUT = 5, _("Left out")
-        CHANGED = 6, _("Changed")
-        NEW = 7, _("New")
-        SAME = 8, _("Same")
-
-    class Choice(models.TextChoices):
-        NOTHING = "", _("Do nothing")
-        SAME = "same", _("The same: bring it up to date")
-        NEW = "new", _("Another one: add it")
-        END = "end", _("Ended: end the membership today")
-
-    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="rows")
-    line = models.PositiveIntegerField(null=True)
-    """Null for what stands here but not in the file."""
-    cells = models.JSONField(default=list)
-    label = models.CharField(max_length=200, blank=True)
-    verdict = models.PositiveSmallIntegerField(choices=Verdict.choices, default=Verdict.UNREAD)
-    reasons = models.JSONField(default=list)
-    """[code, values] pairs, see `imports.refusals`."""
-    changes = models.JSONField(default=dict)
-    """Field -> [was, becomes], as people read it."""
-    choice = models.CharField(max_length=4, choices=Choice.choices, blank=True)
-    subject = models.BigIntegerField(null=True)
-    """The club or person that the line is about."""
-    club = models.ForeignKey(Club, null=True, on_delete=models.CASCADE, related_name="+")
-    """Of members: the club the line is about."""
-    undo = models.JSONField(null=True)
-    """{"was": state or null, "became": state}; null where nothing was done."""
-
-    class Meta:
-        verbose_name = _("import row")
-        verbose_name_plural = _("import rows")
-        indexes = [models.Index("run", "verdict", "line", "id", name="import_row_order")]
-
-    def __str__(self):
-        return f"{self.run_id}:{self.line}"
-
-    @property
-    def sentences(self):
-        fields = self.run.fields
-        return [
-            sentence(
-                code,
-                {
-                    name: fields.get(value, value) if name == "field" else value
-                    for name, value in values.items()
-                },
-            )
-            for code, values in self.reasons
-        ]
-
-    @property
-    def asks(self):
-        """The choices that this row offers."""
-        if self.verdict == self.Verdict.DUPLICATE:
-            return [self.Choice.NOTHING, self.Choice.SAME, self.Choice.NEW]
-        return [self.Choice.NOTHING, self.Choice.END] if self.verdict == self.Verdict.MISSING else []
-
-    def differences(self):
-        """(label, was, becomes) of each change; the member number stays out of sight."""
-        fields = self.run.fields
-        return [(fields[name], was, becomes) for name, (was, becomes) in self.changes.items()]
-
-
-class ImportMapping(models.Model):
-    """What the columns of a file meant, for the next file with the same columns from the same hands."""
-
-    club = models.ForeignKey(Club, null=True, on_delete=models.CASCADE, related_name="+")
-    kind = models.CharField(max_length=10, choices=ImportRun.Kind.choices)
-    signature = models.CharField(max_length=64)
-    mapping = models.JSONField(default=dict)
-
-    class Meta:
-        verbose_name = _("remembered columns")
-        verbose_name_plural = _("remembered columns")
-        constraints = [
-            models.UniqueConstraint(
-                "club", "kind", "signature", nulls_distinct=False, name="one_import_mapping_per_header"
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.kind} {self.signature[:8]}"
