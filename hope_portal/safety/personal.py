@@ -11,6 +11,7 @@ from django.apps import apps
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 BATCH = 5_000
 ALL = "*"
@@ -42,7 +43,7 @@ class Who:
 
 @dataclass(frozen=True)
 class Kept:
-    """How long, in words with %(days)s in them. `over` finds what the purge takes, given that long ago."""
+    """How long, in words with %(time)s in them. `over` finds what the purge takes, given that long ago."""
 
     words: str
     days: int = 0
@@ -50,7 +51,14 @@ class Kept:
     then: Action = Action.BLANK
 
     def __str__(self):
-        return str(self.words) % {"days": self.days}
+        return str(self.words) % {"time": _time(self.days)}
+
+
+def _time(days):
+    years, rest = divmod(days, 365)
+    if years and not rest:
+        return ngettext("%d year", "%d years", years) % years
+    return ngettext("%d day", "%d days", days) % days
 
 
 def after(words, days, since, then=Action.BLANK, where=None):
