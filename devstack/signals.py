@@ -1,4 +1,6 @@
+import os
 import signal
+from collections.abc import Callable
 
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -13,3 +15,9 @@ def interrupt_once() -> None:
 
     for each in STOPPING:
         signal.signal(each, interrupt)
+
+
+def terminal_watch() -> Callable[[], bool]:
+    """Tells whether the terminal has gone. `make`, where it leads the session, keeps the signal to itself."""
+    had_terminal = os.isatty(0)
+    return lambda: had_terminal and not os.isatty(0)

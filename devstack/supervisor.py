@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from . import servers
 from .program import Program
+from .signals import terminal_watch
 from .speech import Problem, end_of, say
 
 TICK = 0.1
@@ -21,13 +22,13 @@ class Supervisor:
         self.started: list[Program] = []
 
     def run(self, ready: Callable[[], bool], announce: Callable[[], None]) -> None:
-        """Left by an exception only: KeyboardInterrupt when asked to stop, Problem when one keeps ending."""
-        announced = False
+        """Left by KeyboardInterrupt when asked to stop, by Problem when a program keeps ending."""
+        announced, terminal_gone = False, terminal_watch()
         try:
             for program in self.programs:
                 program.start(self.environment)
                 self.started.append(program)
-            while True:
+            while not terminal_gone():
                 self._tend()
                 if not announced and ready():
                     announced = True

@@ -1,11 +1,14 @@
 """Stand-ins for web, worker and beat make each test short; processes and servers are real."""
 
 import os
+import shlex
 import signal
+import subprocess
+import sys
 
 import pytest
 
-from .clone import command_line, eventually, is_below, kill
+from .clone import ENVIRONMENT, command_line, eventually, is_below, kill
 
 SUPERVISE = """
 import os, sys
@@ -95,11 +98,22 @@ def test_a_program_that_does_not_stop_is_killed(clone):
     assert clone.processes() == []
 
 
-def test_a_gone_terminal_does_not_disturb_the_stopping(clone):
-    supervisor = supervise(clone, web=STUBBORN)
-    supervisor.stdout.close()
-    supervisor.send_signal(signal.SIGHUP)
-    supervisor.wait(30)
+def test_a_closed_terminal_stops_everything(clone):
+    """The leader of its session gets the signal alone; here that is a shell that waits, as make does."""
+    screen, terminal = os.openpty()
+    command = f"trap : HUP; {shlex.quote(sys.executable)} -c {shlex.quote(script({'web': STUBBORN}))}; exit"
+    shell = subprocess.Popen(
+        ["setsid", "--ctty", "sh", "-c", command],
+        cwd=clone.root,
+        env=ENVIRONMENT,
+        stdin=terminal,
+        stdout=terminal,
+        stderr=terminal,
+    )
+    os.close(terminal)
+    eventually((clone.root / "up").exists)
+    os.close(screen)
+    shell.wait(30)
     assert clone.processes() == []
 
 
