@@ -180,17 +180,13 @@ CELERY_BEAT_SCHEDULE = {
 
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"{PRODUCT_NAME} <portal@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
-EMAIL_TIMEOUT = 20
 MAILBOX_DIR = env.path("MAILBOX_DIR", BASE_DIR / "var" / "mailbox")
 """Where the demo keeps the mail it would have sent; the page /mailbox/ shows it."""
 if "EMAIL_URL" in os.environ or "EMAIL_URL_FILE" in os.environ:
-    _mail = env.dj_email_url("EMAIL_URL")
-    EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
-    EMAIL_HOST, EMAIL_PORT = _mail["EMAIL_HOST"], _mail["EMAIL_PORT"]
-    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"], _mail["EMAIL_HOST_PASSWORD"]
-    EMAIL_USE_TLS, EMAIL_USE_SSL = _mail["EMAIL_USE_TLS"], _mail["EMAIL_USE_SSL"]
+    globals().update(env.dj_email_url("EMAIL_URL"))
 else:
     EMAIL_BACKEND = "hope_portal.mailbox.MaildirBackend"
+EMAIL_TIMEOUT = 20
 
 # --- Sign-in ------------------------------------------------------------------------------------------------
 
@@ -208,6 +204,7 @@ ACCOUNT_ADAPTER = "hope_portal.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "hope_portal.accounts.forms.SignupForm"
+ACCOUNT_FORMS = {"login": "hope_portal.accounts.login_form.LoginForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_DISPLAY = "hope_portal.accounts.models.display_name"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"

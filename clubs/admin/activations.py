@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from clubs import crossing, lookalikes
+from clubs import crossing, emails, lookalikes
 from clubs.models import Activation, ReasonTemplate
 from hope_portal.workflow.admin import MoveForm, WorkflowAdmin
 from hope_portal.workflow.models import MoveRefused
@@ -60,7 +60,6 @@ class ActivationAdmin(WorkflowAdmin):
     show_full_result_count = False
     list_per_page = 50
     raw_id_fields = ["club"]
-    autocomplete_fields = ["assignee"]
     fieldsets = [
         (_("The club, as it says and as it is listed"), {"fields": ["comparison", "club"]}),
         (_("Who asks, and for what"), {"fields": ["contact", "plan_list", "note", "terms_version"]}),
@@ -71,6 +70,11 @@ class ActivationAdmin(WorkflowAdmin):
     def get_queryset(self, request):
         seen = super().get_queryset(request).exclude(status__in=["draft", "unconfirmed"])
         return seen.order_by(F("answer_by").asc(nulls_last=True), "-pk")
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "assignee":
+            kwargs["queryset"] = emails.reviewers().order_by("name")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def has_add_permission(self, request):
         return False

@@ -141,10 +141,6 @@ class Activation(Application, Workflow):
     def year(self):
         return RotaryYear(self.rotary_year)
 
-    @property
-    def zone(self):
-        return self.club.zone if self.club else settings.STAFF_ZONE
-
     @classmethod
     def begin(cls, club, *, now, language="en", **said):
         """A new draft, filled in with what the directory knows of the club (None: it is not listed)."""
