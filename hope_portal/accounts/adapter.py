@@ -7,11 +7,22 @@ from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from . import emails
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": _("Address and password do not match. Try again, or sign in with a code."),
+        "incorrect_code": _("This is not the code we sent. Look at the newest mail and enter all of it."),
+        "incorrect_password": _("This is not your password. Try again."),
+        "too_many_login_attempts": _("Too many tries. Wait five minutes, or sign in with a code."),
+        "unverified_primary_email": _("Please confirm your email address first."),
+        "email_taken": _("This address is in use already."),
+        "same_as_current": _("This is what you have already. Enter a new one."),
+    }
+
     def send_mail(self, template_prefix, email, context):
         emails.account_mail(template_prefix.rpartition("/")[2], email, context)
 
@@ -26,6 +37,11 @@ class MFAAdapter(DefaultMFAAdapter):
 
     To change SECRET_KEY, keep the old one in SECRET_KEY_FALLBACKS until `reencrypt_second_factors` has run.
     """
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _("This code does not fit. Enter the one that the app shows now."),
+        "unverified_email": _("Confirm your email address first, then set up the second step."),
+    }
 
     def encrypt(self, text):
         return _cipher().encrypt(text.encode()).decode()

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hope_portal.safety.personal import ALL, Action, Kept, Purpose, Rule, after
 
-WITH_ACCOUNT = Kept(_("As long as you have an account."))
+WITH_ACCOUNT = Kept(_("as long as you have an account."))
 
 
 def never_confirmed(cutoff):
@@ -38,7 +38,7 @@ RULES = [
         "session_key session_data",
         _("That you are signed in"),
         Purpose.ACCOUNT,
-        after(_("Until you sign out, two weeks at most."), 0, "expire_date", then=Action.DELETE),
+        after(_("until you sign out, two weeks at most."), 0, "expire_date", then=Action.DELETE),
         Action.DELETE,
         whose=own_sessions,
         hidden="session_key session_data",
@@ -59,7 +59,7 @@ RULES = [
         "user data",
         _("Your passkeys and second factors"),
         Purpose.ACCOUNT,
-        Kept(_("Until you remove them.")),
+        Kept(_("until you remove them.")),
         Action.DELETE,
         whose=lambda who: Q(user=who.user),
         hidden="user data",
@@ -114,7 +114,7 @@ RULES = [
         _("Your name, address, language and time zone, and a scrambled form of your password"),
         Purpose.ACCOUNT,
         Kept(
-            _("As long as you have an account; %(time)s if its address is never confirmed."),
+            _("as long as you have an account; %(time)s if its address is never confirmed."),
             30,
             never_confirmed,
             Action.DELETE,

@@ -189,3 +189,18 @@ def test_staff_do_not_change_a_superuser(client, nina, superuser, settings):
         client.post(reverse("admin:accounts_user_change", args=[superuser.pk]), {"name": "X"}).status_code
         == 403
     )
+
+
+@pytest.mark.parametrize("more", [0, 2])
+def test_the_list_of_users_takes_the_same_queries_for_one_and_for_many(
+    client, db, settings, more, django_assert_num_queries
+):
+    settings.STAFF_NEED_SECOND_FACTOR = False
+    clerk = make.a_user(is_staff=True)
+    clerk.user_permissions.add(Permission.objects.get(codename="view_user"))
+    for _ in range(more):
+        make.a_user(is_staff=True).groups.add(*Group.objects.all())
+    client.force_login(clerk)
+
+    with django_assert_num_queries(9):
+        client.get(reverse("admin:accounts_user_changelist"))
