@@ -35,7 +35,7 @@ RULES = [
         "address_hash",
         _("That you want no more mail of some kind, kept as a fingerprint of your address"),
         Purpose.MAIL,
-        Kept(_("Until you change your mind.")),
+        Kept(_("until you change your mind.")),
         Action.KEEP,
         reason=_("without it, the next list that a club sends us would bring the mail back."),
         whose=lambda who: Q(address_hash__in=[address_hash(email) for email in who.emails]),

@@ -27,9 +27,9 @@ class Purpose(models.TextChoices):
 
 
 class Action(models.TextChoices):
-    DELETE = "delete", _("It is deleted.")
-    BLANK = "blank", _("It is wiped. What is counted stays, without you.")
-    KEEP = "keep", _("It stays:")
+    DELETE = "delete", _("it is deleted.")
+    BLANK = "blank", _("it is wiped. What is counted stays, without you.")
+    KEEP = "keep", _("it stays:")
 
 
 @dataclass(frozen=True)
