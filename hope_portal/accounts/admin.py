@@ -3,6 +3,8 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.models import Group
+from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 
 from .models import User
@@ -51,7 +53,7 @@ class UserAdmin(admin.ModelAdmin):
         (_("Staff"), {"fields": ["is_staff", "groups", "is_superuser"]}),
         (_("Dates"), {"fields": ["date_joined", "last_login"]}),
     ]
-    filter_horizontal = ["groups"]
+    formfield_overrides = {models.ManyToManyField: {"widget": CheckboxSelectMultiple, "help_text": ""}}
     readonly_fields = ["date_joined", "last_login"]
     inlines = [EmailAddressInline, AuthenticatorInline]
     show_full_result_count = False
