@@ -85,8 +85,10 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "hope_portal.accounts.middleware.SecondFactorMiddleware",
     "hope_portal.accounts.middleware.PreferencesMiddleware",
-    "pghistory.middleware.HistoryMiddleware",
+    "hope_portal.safety.middleware.AuditMiddleware",
 ]
+
+PGHISTORY_MIDDLEWARE_METHODS = ("POST",)  # nothing changes on GET
 
 ROOT_URLCONF = "hope_portal.urls"
 WSGI_APPLICATION = "hope_portal.wsgi.application"

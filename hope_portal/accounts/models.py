@@ -1,3 +1,4 @@
+import pghistory
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models, transaction
@@ -40,6 +41,9 @@ class UserManager(BaseUserManager):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
 
+@pghistory.track(
+    pghistory.UpdateEvent(), fields=["is_staff", "is_superuser", "is_active"], model_name="UserEvent"
+)
 class User(AbstractBaseUser, PermissionsMixin):
     """Someone who can sign in.
 
@@ -78,6 +82,14 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self):
         return self.name.split(" ")[0] if self.name else self.email
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
+class StaffRole(User.groups.through):
+    """Who was given which powers, and when they were taken back, leaves a trail."""
+
+    class Meta:
+        proxy = True
 
 
 def display_name(user):

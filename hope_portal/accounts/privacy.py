@@ -34,6 +34,24 @@ RULES = [
         beside="action_time",
     ),
     Rule(
+        "accounts.UserEvent",
+        "pgh_obj",
+        _("When somebody became staff or ceased to be"),
+        Purpose.RECORD,
+        after(_("%(time)s."), 730, "pgh_created_at", then=Action.DELETE),
+        Action.KEEP,
+        reason=_("a number that leads to nobody once the account is gone."),
+    ),
+    Rule(
+        "accounts.StaffRoleEvent",
+        "user",
+        _("When somebody became staff or ceased to be"),
+        Purpose.RECORD,
+        after(_("%(time)s."), 730, "pgh_created_at", then=Action.DELETE),
+        Action.KEEP,
+        reason=_("a number that leads to nobody once the account is gone."),
+    ),
+    Rule(
         "sessions.Session",
         "session_key session_data",
         _("That you are signed in"),
@@ -128,6 +146,8 @@ RULES = [
 """In the order of erasing: the rows through which others are found come after them."""
 
 IMPERSONAL = {
+    "accounts.StaffRoleEvent": ALL,
+    "accounts.UserEvent": ALL,
     "admin.LogEntry": "object_id",
     "auth.Group": ALL,
     "auth.Permission": ALL,
