@@ -19,7 +19,7 @@ def main(name: str, arguments: list[str]) -> int:
 if __name__ == "__main__":
     interrupt_once()
     try:
-        sys.exit(main(*(sys.argv[1:2] or ["help"]), sys.argv[2:]))
+        sys.exit(main(sys.argv[1] if sys.argv[1:] else "help", sys.argv[2:]))
     except (Problem, OSError) as problem:
         say_aside(str(problem))
         sys.exit(1)

@@ -8,6 +8,15 @@ from .speech import Problem
 EVERYTHING = "requirements-dev.lock"
 GROUPS = {EVERYTHING: ("dev",), "requirements-local.lock": ("local",), "requirements.lock": ()}
 
+OPTIONS = (
+    "--universal",
+    "--python-version=3.11",
+    "--generate-hashes",
+    "--no-header",
+    "--no-annotate",
+    "--quiet",
+)
+
 
 def refresh(*arguments: str) -> None:
     for lock, groups in GROUPS.items():
@@ -17,16 +26,8 @@ def refresh(*arguments: str) -> None:
 
 
 def _compile(lock: str, groups: tuple[str, ...], arguments: tuple[str, ...]) -> None:
-    command = [VENV / "bin" / "uv", "pip", "compile", "pyproject.toml", "--quiet", "--output-file", lock]
-    command += [
-        "--universal",
-        "--python-version",
-        "3.11",
-        "--generate-hashes",
-        "--no-header",
-        "--no-annotate",
-    ]
-    command += [word for group in groups for word in ("--group", group)]
-    command += [] if lock == EVERYTHING else ["--constraints", EVERYTHING]
-    if subprocess.call([*command, *arguments], cwd=ROOT):
+    chosen = [word for group in groups for word in ("--group", group)]
+    agreeing = [] if lock == EVERYTHING else ["--constraints", EVERYTHING]
+    command = [str(VENV / "bin" / "uv"), "pip", "compile", "pyproject.toml", "--output-file", lock]
+    if subprocess.call([*command, *OPTIONS, *chosen, *agreeing, *arguments], cwd=ROOT):
         raise Problem(f"{lock} could not be made.")

@@ -16,7 +16,7 @@ from .venv import STARTED
 
 WEB = ["--worker-class", "gthread", "--workers", "2", "--threads", "4", "--preload", "--no-control-socket"]
 WORKER = ["worker", "--concurrency", "2", "--without-gossip", "--without-mingle"]
-BEAT = ["beat", "--schedule", VAR / "beat-schedule", "--pidfile="]
+BEAT = ["beat", "--schedule", str(VAR / "beat-schedule"), "--pidfile="]
 
 
 def run() -> None:

