@@ -5,6 +5,7 @@ that the page made, through psycopg2 alone, on the same rows in the same run.
 """
 
 import logging
+import os
 import random
 import re
 import time
@@ -17,6 +18,7 @@ ADDED = ["Noon", "Sunrise", "West", "Harbor", "Breakfast", "University", "Old To
 
 def main(scale: float) -> dict:
     count = max(200, round(CLUBS * scale))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hope_portal.settings")
     logging.disable(logging.INFO)
     with _database() as connection:
         typed = _fill(count)

@@ -6,6 +6,7 @@
 grow with their number, and returns Due rows.
 """
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -31,7 +32,7 @@ class Due:
         return max(0, -(self.left or 0))
 
 
-_sources = []
+_sources: list[Callable[..., Iterable[Due]]] = []
 
 
 def register(source):
