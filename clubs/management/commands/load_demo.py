@@ -86,6 +86,7 @@ class Command(BaseCommand):
         unlisted = Activation.begin(None, now=now, plans=PLANS[0], **UNLISTED)
         unlisted.send(now=now, address_confirmed=True)
         Activation.objects.filter(club__ri_number="990003").update(assignee=users["reviewer@example.org"])
+        self._bring_people(users["officer@example.org"], now)
         self._lead(users["member@example.org"], "990001", Membership.Role.MEMBER, now)
         self._lead(users["treasurer@example.org"], "990002", Membership.Role.TREASURER, now)
 
@@ -125,6 +126,14 @@ class Command(BaseCommand):
     def _misspell(self, number, **said):
         """Something for the reviewer to notice beside the directory's record."""
         Activation.objects.filter(club__ri_number=number).update(**said)
+
+    def _bring_people(self, officer, now):
+        """Somebody who asks to join, an open invitation, and a second club for the officer."""
+        club, second = (Club.objects.get(ri_number=number) for number in ("990001", "990010"))
+        club.ask_to_join(Person.objects.at_address("jo@example.org", name="Jo Placeholder"), now=now)
+        year = RotaryYear.at(now, club.zone)
+        club.invite("lee@example.org", role="service_chair", starts_on=year.starts_on, by=officer, now=now)
+        self._lead(officer, second.ri_number, Membership.Role.HONORARY, now)
 
     def _lead(self, user, number, role, now):
         person, club = Person.objects.for_user(user), Club.objects.get(ri_number=number)
