@@ -1,5 +1,6 @@
 """How a list of members is written to the people of a club, and how that is taken back."""
 
+from collections import defaultdict
 from datetime import date
 
 from clubs.models import Membership, Person
@@ -8,6 +9,7 @@ from clubs.models.membership import MembershipRefused
 from .sets import one_at_a_time, replace_rows, update_many
 
 DETAILS = ["name", "email", "phone", "language", "ri_member_id"]
+WHOSE = ["person", "club", "pk"]
 ROLE = ["role", "title", "starts_on", "ends_on", "confirmed_at"]
 
 
@@ -64,14 +66,19 @@ class MemberStore:
         return []
 
     def states(self, keys):
-        """(person, club) -> all that an import may write: the details, and the roles in this club."""
+        """(person, club) -> all that an import may write: the details, the roles in this club; and the other
+        clubs, as who joined one since must not go with an undo."""
         found = Person.objects.filter(pk__in={person for person, _club in keys})
         people = {row.pop("pk"): row for row in found.values("pk", "user_id", *DETAILS)}
-        states = {key: {"person": people[key[0]], "roles": []} for key in keys if key[0] in people}
-        rows = Membership.objects.filter(person__in=people).order_by("pk")
-        for person, club, pk, *role in rows.values_list("person", "club", "pk", *ROLE):
-            if (person, club) in states:
-                states[person, club]["roles"].append([pk, *map(_plain, role)])
+        states = {key: {"person": people[key[0]]} for key in keys if key[0] in people}
+        rows = defaultdict(list)
+        memberships = Membership.objects.filter(person__in=people).order_by("pk")
+        for person, *role in memberships.values_list(*WHOSE, *ROLE):
+            rows[person].append(role)
+        for (person, club), state in states.items():
+            theirs = rows[person]
+            state["roles"] = [[pk, *map(_plain, role)] for of, pk, *role in theirs if of == club]
+            state["clubs"] = sorted({of for of, *_role in theirs} - {club})
         return states
 
     def restore(self, rows):

@@ -136,9 +136,7 @@ def website(value):
 
 
 def district(value):
-    return text(
-        re.sub(r"^\s*(district|distrito|distrikt|d\.?)\s*", "", clean(value), flags=re.I), "district", 12
-    )
+    return text(BEFORE_DISTRICT.sub("", clean(value)), "district", 12).upper()
 
 
 # --- Clubs --------------------------------------------------------------------------------------------------
