@@ -9,12 +9,14 @@ class ClubsConfig(AppConfig):
     verbose_name = _("Clubs")
 
     def ready(self):
-        from hope_portal.accounts import linking
+        from hope_portal.accounts import farewell, linking
 
         from . import desk, due
+        from .farewell import sole_officer
         from .linking import attach_person
 
         linking.on_confirmed(attach_person)
+        farewell.warns(sole_officer)
         due.register(desk.activations_that_need_us)
         due.register(desk.people_who_ask)
         queues.register(

@@ -2,21 +2,16 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 
 from clubs.models import Activation, Membership
+from hope_portal.accounts import farewell
 from hope_portal.accounts.models import User
 from hope_portal.outbox.models import Message
 from tests import factories as make
 
 Status = Activation.Status
 YOU = {"contact_name": "Avery Sampleton", "contact_email": "Avery@Example.org", "contact_role": "secretary"}
-
-
-@pytest.fixture(autouse=True)
-def fresh_cache():
-    cache.clear()
 
 
 def page(name, activation, *args):
@@ -240,3 +235,12 @@ def test_approval_gives_the_sender_a_way_in(client, harbor, nina, now):
     user = User.objects.get(email=activation.contact_email)
     assert not user.has_usable_password()
     assert Membership.objects.get(club=harbor).person.user == user
+
+
+def test_the_last_officer_is_warned_before_leaving_the_portal(harbor, ana, ben, now):
+    assert len(farewell.warnings(ana, now=now)) == 1
+    assert farewell.warnings(ben, now=now) == []
+
+    make.a_membership(of=harbor, role=Membership.Role.PRESIDENT)
+
+    assert farewell.warnings(ana, now=now) == []
