@@ -36,7 +36,7 @@ def members(request, slug):
     staff = is_staff_importer(request.user)
     clubs = Club.objects.all() if staff else Club.objects.manageable_by(request.user, now=timezone.now())
     club = get_object_or_404(clubs, slug=slug)
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(*_sent(request))
     if form.is_valid() and (run := _received(request, form, ImportRun.Kind.MEMBERS, club)):
         return redirect("clubs:import-columns", run.pk)
     runs = ImportRun.objects.manageable_by(request.user, now=timezone.now()).filter(club=club)
@@ -49,11 +49,15 @@ def clubs(request):
     """Staff bring a list of clubs, or of the members of many clubs."""
     if not is_staff_importer(request.user):
         raise Http404
-    form = StaffUploadForm(request.POST or None, request.FILES or None)
+    form = StaffUploadForm(*_sent(request))
     if form.is_valid() and (run := _received(request, form, form.cleaned_data["kind"], None)):
         return redirect("clubs:import-columns", run.pk)
     context = {"form": form, "runs": _latest(ImportRun.objects.all())}
     return render(request, "clubs/import_clubs.html", context)
+
+
+def _sent(request):
+    return (request.POST, request.FILES) if request.method == "POST" else ()
 
 
 def _latest(runs):

@@ -219,7 +219,7 @@ with open(sys.argv[1], "rb") as file:
 
 @pytest.mark.slow
 def test_a_file_at_the_limits_is_read_in_little_memory(tmp_path):
-    """A file is a stream. Megabytes are counted in a process of its own, as ours may have held more before."""
+    """A file is a stream. Counted in a process of its own, as ours may have held more before."""
     path = tmp_path / "large.csv"
     path.write_text("Club Number,Club Name\n" + (",".join(["Sample"] * 27) + "\n") * 100_000)
 

@@ -240,9 +240,10 @@ def test_towns_are_found_with_their_zone_and_small_ones_get_that_of_their_state(
 @pytest.mark.parametrize(
     "header",
     [
-        "Date of Birth", "BIRTHDATE", "Birthday", "Gender", "Sex", "Spouse/Partner First Name", "PARTNERFIRSTNAME",
-        "Anniversary", "Home Address", "PREFERRED_ADDRESS1", "Zip", "Home Fax", "Pager", "Username", "LOGINNAME",
-        "Last Login", "Reason for Termination", "Photo", "IMAGE", "Badge No", "Fecha de nacimiento", "Geburtsdatum",
+        "Date of Birth", "BIRTHDATE", "Birthday", "Gender", "Sex", "Spouse/Partner First Name",
+        "PARTNERFIRSTNAME", "Anniversary", "Home Address", "PREFERRED_ADDRESS1", "Zip", "Home Fax", "Pager",
+        "Username", "LOGINNAME", "Last Login", "Reason for Termination", "Photo", "IMAGE", "Badge No",
+        "Fecha de nacimiento", "Geburtsdatum",
     ],
 )  # fmt: skip
 def test_columns_that_must_not_be_stored_are_recognised(header):
