@@ -91,6 +91,16 @@ def planted(ana, ben, harbor, now):
         Invitation.objects.create(
             club=harbor, email=user.email, starts_on=date(2026, 7, 1), sent_at=now, expires_at=now + DAY
         )
+        StatusChange.objects.create(
+            subject_type_id=1,
+            subject_id=1,
+            move="approve",
+            was="a",
+            became="b",
+            by=user,
+            note=f"{user.name} says so.",
+            at=now,
+        )
         make.an_activation(
             make.a_club(f"Request {ip}"),
             status=Activation.Status.SUBMITTED,
