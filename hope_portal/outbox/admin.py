@@ -14,11 +14,18 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from hope_portal.logs import without_secrets
+from hope_portal.templatetags.portal import icon
 
 from .models import Message
 from .posting import nudge_on_commit
 
 FEW = 10_000
+CHIPS = {
+    Message.Status.WAITING: ("wait", "hourglass"),
+    Message.Status.SENT: ("good", "circle-check"),
+    Message.Status.SKIPPED: ("calm", "minus"),
+    Message.Status.FAILED: ("stop", "circle-x"),
+}
 
 
 class CappedPaginator(Paginator):
@@ -47,7 +54,8 @@ class MessageAdmin(admin.ModelAdmin):
 
     change_form_template = "admin/outbox/message/change_form.html"
     actions = ["try_again"]
-    list_display = ["what", "to", "chip", "when", "tries"]
+    list_display = ["what", "to", "chip", "when"]
+    show_facets = admin.ShowFacets.NEVER
     list_filter = ["status", "kind", TemplateFilter]
     search_fields = ["to"]
     search_help_text = _("An email address, or the beginning of a key or of a subject")
@@ -85,14 +93,19 @@ class MessageAdmin(admin.ModelAdmin):
     def has_try_again_permission(self, request):
         return request.user.has_perm("outbox.change_message")
 
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": _("Messages"), **(extra_context or {})})
+
     @admin.display(description=_("Subject"))
     def what(self, message):
         return format_html('{} <span class="quiet">{}</span>', message.subject, message.template)
 
     @admin.display(description=_("Status"))
     def chip(self, message):
-        tone = {"sent": "good", "waiting": "wait", "skipped": "calm", "failed": "stop"}[message.status]
-        return format_html('<span class="chip is-{}">{}</span>', tone, message.get_status_display())
+        tone, picture = CHIPS[message.status]
+        return format_html(
+            '<span class="chip is-{}">{} {}</span>', tone, icon(picture), message.get_status_display()
+        )
 
     @admin.display(description=_("Sent, or tried next"))
     def when(self, message):

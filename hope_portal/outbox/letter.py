@@ -1,6 +1,7 @@
 from binascii import b2a_qp
 from email.header import Header
-from email.utils import formatdate
+from email.utils import formatdate, parseaddr
+from functools import lru_cache
 
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.message import BadHeaderError, sanitize_address
@@ -27,11 +28,20 @@ class Letter(EmailMultiAlternatives):
             message.subject, message.text, None, [message.to], headers=headers, alternatives=alternatives
         )
 
+    @property
+    def sender(self):
+        return _bare(self.from_email)
+
+    @property
+    def reader(self):
+        """As it is where it is plain: reading it with the email package would take as long as sending."""
+        return self.to[0] if self.to[0].isascii() else _written(self.to[0])
+
     def message(self):
         headers = {
             "Subject": _encoded(self.subject),
-            "From": sanitize_address(self.from_email, "utf-8"),
-            "To": sanitize_address(self.to[0], "utf-8"),
+            "From": _written(self.from_email),
+            "To": self.reader,
             "Date": formatdate(),
             **self.extra_headers,
             "MIME-Version": "1.0",
@@ -53,6 +63,16 @@ class Mime:
 
     def as_bytes(self, linesep="\n"):
         return self.text.replace("\n", linesep).encode("ascii")
+
+
+@lru_cache
+def _bare(address):
+    return parseaddr(_written(address))[1]
+
+
+@lru_cache
+def _written(address):
+    return sanitize_address(address, "utf-8")
 
 
 def _part(text, kind):

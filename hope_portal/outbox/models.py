@@ -97,7 +97,7 @@ class Message(models.Model):
         verbose_name_plural = _("messages")
         indexes = [
             models.Index("urgent", "try_after", name="message_due", condition=Q(status="waiting")),
-            models.Index("id", name="message_failed", condition=Q(status="failed")),
+            models.Index("status", "id", name="message_by_status"),
             models.Index("try_after", name="message_with_body", condition=~Q(text="")),
             models.Index("about_type", "about_id", name="message_by_subject"),
             models.Index("to", name="message_by_address"),

@@ -124,7 +124,6 @@ def test_two_reviewers_at_the_same_moment_are_told_too(client, reviewer, activat
 
 
 def test_saving_a_stale_page_does_not_undo_a_decision(client, reviewer, activation):
-    """Between reading the row and writing it, somebody else decides."""
     stale = now_in_database(activation)
     activation.decline(by=None, note="No.", now=timezone.now())
 
