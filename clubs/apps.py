@@ -10,13 +10,16 @@ class ClubsConfig(AppConfig):
 
     def ready(self):
         from hope_portal.accounts import farewell, linking
+        from hope_portal.safety import where
 
         from . import desk, due
         from .farewell import sole_officer
         from .linking import attach_person
+        from .whereabouts import club_country
 
         linking.on_confirmed(attach_person)
         farewell.warns(sole_officer)
+        where.knows(club_country)
         due.register(desk.activations_that_need_us)
         due.register(desk.people_who_ask)
         queues.register(

@@ -5,7 +5,7 @@ from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from .models import HelpContact
-from .where import HOME, chosen_country
+from .where import HOME, browser_country
 
 KEEP = 5 * 60
 RETRY = 10  # seconds until a database that failed is asked again
@@ -42,7 +42,7 @@ def forget(**kwargs):
 
 
 def help_bar(request):
-    tel, display, all_day = numbers_of(chosen_country(request))["child"]
+    tel, display, all_day = numbers_of(browser_country(request))["child"]
     return {"help_number": {"tel": tel, "display": display, "all_day": all_day}}
 
 

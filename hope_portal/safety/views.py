@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from .models import HelpContact
 from .numbers import essential_contacts
-from .where import COUNTRIES, chosen_country
+from .where import COUNTRIES, browser_country, chosen_country
 
 
 @login_not_required
@@ -15,11 +15,11 @@ from .where import COUNTRIES, chosen_country
 @cache_control(no_store=True, private=True)
 def help_now(request):
     """Nothing stands before the numbers, no cache keeps the page, and no site learns from where one left."""
-    country = chosen_country(request)
     try:
+        country = chosen_country(request)
         contacts = HelpContact.objects.for_reader(country, get_language()[:2])
     except DatabaseError:
-        contacts = []
+        country, contacts = browser_country(request), []
     context = {
         "contacts": contacts or essential_contacts(),
         "countries": COUNTRIES.items(),

@@ -29,10 +29,28 @@ def region(country):
     return country if country in COUNTRIES else ELSEWHERE
 
 
+_callbacks = []
+
+
+def knows(callback):
+    """`callback(user)` returns the ISO country where somebody is at home, or None. For AppConfig.ready."""
+    _callbacks.append(callback)
+    return callback
+
+
 def chosen_country(request):
-    """What the reader chose; else the region their browser names, as in `en-CA`; else the United States."""
+    """What the reader chose; else where they are at home; else what their browser says."""
     if (choice := request.GET.get("country")) in COUNTRIES:
         return choice
+    if request.user.is_authenticated:
+        for callback in _callbacks:
+            if country := callback(request.user):
+                return region(country)
+    return browser_country(request)
+
+
+def browser_country(request):
+    """The region the browser names, as in `en-CA`; else the United States. Asks no database."""
     for tag, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
         subtag = tag.rpartition("-")[2]
         if "-" in tag and len(subtag) == 2:

@@ -2,6 +2,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError
 from django.urls import reverse
 
+from clubs.models import Club
 from hope_portal.safety.models import HelpContact
 from hope_portal.safety.where import COUNTRIES
 
@@ -69,6 +70,14 @@ def test_the_reader_chooses_another_country(client):
 
     assert 'href="tel:999"' in text
     assert '<option value="GB" selected>' in text
+
+
+def test_a_member_sees_the_numbers_of_the_clubs_country(client, ana, harbor):
+    Club.objects.filter(pk=harbor.pk).update(country="GB")
+    client.force_login(ana, backend="allauth.account.auth_backends.AuthenticationBackend")
+
+    assert 'href="tel:999"' in page(client, "en-US")
+    assert 'href="tel:000"' in page(client, "en-US", country="AU")
 
 
 def test_a_country_that_is_not_there_is_not_an_error(client):
