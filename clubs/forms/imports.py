@@ -8,6 +8,7 @@ from clubs.imports.reading import MAX_BYTES
 from clubs.models import ImportRun
 
 SAMPLES = 2
+LEFT_OUT = "-"
 
 
 class UploadForm(forms.Form):
@@ -46,11 +47,10 @@ class ColumnsForm(forms.Form):
         self.run = run
         samples = run.samples(SAMPLES)
         for position, header in enumerate(run.headers):
-            chosen = run.mapping.get(header, "")
+            chosen = run.mapping.get(header, LEFT_OUT)
             self.fields[f"column_{position}"] = forms.ChoiceField(
                 label=header,
-                required=False,
-                choices=[("", _("Leave out")), *run.fields.items()],
+                choices=[(LEFT_OUT, _("Leave out")), *run.fields.items()],
                 initial=chosen,
                 help_text=_sample(samples[position], secret=chosen == "ri_member_id"),
             )
@@ -60,7 +60,7 @@ class ColumnsForm(forms.Form):
         chosen = {
             header: cleaned.get(f"column_{position}") for position, header in enumerate(self.run.headers)
         }
-        self.mapping = {header: field for header, field in chosen.items() if field}
+        self.mapping = {header: field for header, field in chosen.items() if field in self.run.fields}
         if refusal := self.run.mapping_refusal(self.mapping):
             raise forms.ValidationError(refusal)
         return cleaned

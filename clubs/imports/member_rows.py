@@ -73,6 +73,7 @@ class MemberList(MemberStore):
             return _leave_out(judgement, "left")
         self._check_said_once(judgement)
         wanted["roles_if_new"] = plan_roles([], wanted, club, self.now)
+        judgement.changes = _shown_of_new(wanted)
         if person := self._person(wanted):
             self.matched.add((person.pk, club.pk))
             return self._compare(judgement, club, person)
@@ -137,6 +138,11 @@ class MemberList(MemberStore):
                 row = ImportRow(run=self.run)
                 reasons = [["not_listed", {}]]
                 yield Judgement(row, Verdict.MISSING, person.name, reasons, {}, person.pk, club.pk)
+
+
+def _shown_of_new(wanted):
+    email = {"email": ["", wanted["email"]]} if wanted["email"] else {}
+    return email | wanted["roles_if_new"].shown
 
 
 def _leave_out(judgement, code, **said):

@@ -113,6 +113,10 @@ class ImportRun(Workflow):
         return reverse("clubs:import-run", args=[self.pk])
 
     @property
+    def state(self):
+        return self.Status(self.status).label
+
+    @property
     def is_working(self):
         return self.status in self.WORKING
 
@@ -147,13 +151,18 @@ class ImportRun(Workflow):
         return self.counts.get(verdict.name.lower(), 0)
 
     def samples(self, most):
-        """For each column, its first values that are not blank."""
+        """For each column, the first values that stand in it."""
         columns = [[] for _header in self.headers]
         for cells in self.rows.exclude(line=0).order_by("line").values_list("cells", flat=True)[:20]:
             for column, cell in zip(columns, cells, strict=False):
-                if cell.strip() and len(column) < most:
+                if cell.strip() and cell not in column and len(column) < most:
                     column.append(cell)
         return columns
+
+    def not_undone(self):
+        """Rows that an undo left alone, with the reason."""
+        since = [Q(reasons__contains=[[code, {}]]) for code in ("changed_since", "used_since")]
+        return self.rows.filter(since[0] | since[1])
 
     @property
     def undo_until(self):

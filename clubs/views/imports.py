@@ -21,7 +21,6 @@ from hope_portal.workflow.models import MoveRefused
 Status, Verdict = ImportRun.Status, ImportRow.Verdict
 ROWS = 100
 RUNS = 20
-ASKING = (Verdict.DUPLICATE, Verdict.MISSING)
 DOING = (Verdict.NEW, Verdict.CHANGED)
 
 
@@ -85,21 +84,27 @@ def detail(request, pk):
         return redirect("clubs:import-columns", pk)
     if run.is_working:
         return render(request, "clubs/import_progress.html", {"run": run})
-    shown, rows = request.GET.get("show"), run.rows.order_by("verdict", "line", "pk")
-    if shown in run.counts and shown.upper() in Verdict.names:
-        rows = rows.filter(verdict=Verdict[shown.upper()])
-    rows, after = page(rows, after=request.GET.get("after"), size=ROWS)
-    context = {"run": run, "rows": rows, "after": after, "shown": shown, "counts": _counts(run)}
     if run.status == Status.PLANNED:
-        context |= {"earlier": earlier(run), "doing": sum(run.count(verdict) for verdict in DOING)}
-        return render(request, "clubs/import_check.html", context)
-    context["refusal"] = run.undo_refusal(now=timezone.now())
-    return render(request, "clubs/import_result.html", context)
+        context = {"earlier": earlier(run), "doing": sum(run.count(verdict) for verdict in DOING)}
+        return render(request, "clubs/import_check.html", _rows(request, run, run.rows) | context)
+    if run.status == Status.UNDONE:
+        return render(request, "clubs/import_undone.html", _rows(request, run, run.not_undone()))
+    context = {"refusal": run.undo_refusal(now=timezone.now())}
+    return render(request, "clubs/import_result.html", _rows(request, run, run.rows) | context)
+
+
+def _rows(request, run, rows):
+    """One page of rows, those that need somebody first; or those with one verdict only."""
+    shown = request.GET.get("show", "")
+    if shown.upper() in Verdict.names:
+        rows = rows.filter(verdict=Verdict[shown.upper()])
+    rows, after = page(rows.order_by("verdict", "line", "pk"), after=request.GET.get("after"), size=ROWS)
+    return {"run": run, "rows": rows, "after": after, "shown": shown, "counts": _counts(run)}
 
 
 def _counts(run):
     return [
-        {"name": verdict.name.lower(), "word": verdict.label, "n": n, "asks": verdict in ASKING}
+        {"name": verdict.name.lower(), "word": verdict.label, "n": n}
         for verdict in Verdict
         if (n := run.count(verdict))
     ]

@@ -28,7 +28,7 @@ def path_of(run, what="run"):
 def columns_of(run, **changed):
     """The columns page as it comes, with some answers changed by header."""
     answers = run.mapping | changed
-    return {f"column_{n}": answers.get(header, "") for n, header in enumerate(run.headers)}
+    return {f"column_{n}": answers.get(header) or "-" for n, header in enumerate(run.headers)}
 
 
 @pytest.fixture
@@ -200,6 +200,27 @@ def test_a_long_list_shows_how_far_it_is_and_lets_one_look_again(officer, harbor
 
     assert "3 of 7 lines are done." in page
     assert "http-equiv" not in page
+
+
+def test_what_an_undo_left_alone_is_named_on_its_page(officer, harbor):
+    run = imported(sample("plain_members.csv"), club=harbor)
+    Person.objects.filter(name="Björn Böckman").update(phone="1")
+
+    page = officer.post(path_of(run, "undo"), follow=True).content.decode()
+
+    assert "but for one line" in page
+    assert "Björn Böckman" in page
+    assert "Zoë Façade" not in page
+
+
+def test_every_state_of_an_import_has_its_word(officer, harbor, members):
+    uploaded(sample("plain_members.csv"), club=harbor)
+    imported(sample("dacdb_members.txt"), club=harbor)
+
+    page = officer.get(members).content.decode()
+
+    assert "Columns to be chosen" in page
+    assert ">Imported<" in page
 
 
 # --- Bad files ----------------------------------------------------------------------------------------------
