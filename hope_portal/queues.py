@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from hope_portal.texts import Text
+
 
 @dataclass(frozen=True)
 class Queue:
-    label: str
+    label: Text
     count: Callable[[], int]
     url_name: str
     permission: str

@@ -21,7 +21,7 @@ DEMO = env.bool("DEMO", False)
 """An invented network for trying out: mailbox page, style guide, staff without a second factor."""
 DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = env.str("SECRET_KEY")
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
 ADDRESS_KEY = env.str("ADDRESS_KEY", SECRET_KEY)
 """Hashes addresses that opted out and signs their links for good: keep it when SECRET_KEY changes."""
 SITE_URL = env.str("SITE_URL", "http://localhost:8000").rstrip("/")
@@ -246,7 +246,7 @@ CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "hope_portal.views.csrf_failure"
 LANGUAGE_COOKIE_SECURE = HTTPS
-X_FRAME_OPTIONS = "DENY"
+SILENCED_SYSTEM_CHECKS = ["security.W002"]  # frame-ancestors below says who may frame a page
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -294,7 +294,7 @@ WHITENOISE_USE_FINDERS = DEMO or DEBUG
 
 # --- Logs ---------------------------------------------------------------------------------------------------
 
-LOG_LEVEL = env.log_level("LOG_LEVEL", "INFO")
+LOG_LEVEL = env.log_level("LOG_LEVEL", logging.INFO)
 LOGGING = logging_settings(level=LOG_LEVEL, as_json=not (DEBUG or DEMO))
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False

@@ -5,7 +5,9 @@
 `sole_officer(user=user, now=now)` returns sentences, none when there is nothing to say.
 """
 
-_callbacks = []
+from collections.abc import Callable
+
+_callbacks: list[Callable[..., list[str]]] = []
 
 
 def warns(callback):

@@ -7,10 +7,12 @@ Upper apps hang their own records on an account (a club knows its people before 
 `attach(user=user, email=email)` is called in the request that confirms the address and must be repeatable.
 """
 
+from collections.abc import Callable
+
 from allauth.account.signals import email_confirmed
 from django.db import transaction
 
-_callbacks = []
+_callbacks: list[Callable[..., None]] = []
 
 
 def on_confirmed(callback):

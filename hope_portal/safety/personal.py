@@ -13,6 +13,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from hope_portal.texts import Text
+
 BATCH = 5_000
 ALL = "*"
 """Every field of a model that is not a link to a user or a person."""
@@ -45,7 +47,7 @@ class Who:
 class Kept:
     """How long, in words with %(time)s in them. `over` finds what the purge takes, given that long ago."""
 
-    words: str
+    words: Text
     days: int = 0
     over: Callable[[datetime], Q] | None = None
     then: Action = Action.BLANK
@@ -72,11 +74,11 @@ class Rule:
 
     model: str
     fields: str
-    what: str
+    what: Text
     purpose: Purpose
     kept: Kept
     erasing: Action
-    reason: str = ""  # why it stays
+    reason: Text = ""  # why it stays
     whose: Callable[[Who], Q] | None = None  # None: goes with another row, or cannot be told whose it is
     hidden: str = ""  # fields that no export shows
     beside: str = ""  # fields that make an export readable
@@ -138,7 +140,7 @@ def erase(rules, who):
 
 def export(rules, who):
     """Everything the rules find on somebody: heading -> rows -> field in words -> value, ready for JSON."""
-    found = {}
+    found: dict[str, list] = {}
     for rule in rules:
         shown = [name for name in (*rule.names, *rule.beside.split()) if name not in rule.hidden.split()]
         if rule.whose and shown:

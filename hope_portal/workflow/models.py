@@ -8,12 +8,14 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 
+from hope_portal.texts import Text
+
 
 @dataclass(frozen=True)
 class Move:
     """One arrow of a lifecycle: from any of `sources` to `target`."""
 
-    label: str
+    label: Text
     sources: Set
     target: str
     note_required: bool = False
