@@ -161,10 +161,7 @@ CELERY_TASK_TIME_LIMIT = 660
 CELERY_TIMEZONE = "UTC"
 CELERY_IMPORTS = ["clubs.imports.tasks"]
 CELERY_BEAT_SCHEDULE = {
-    "purge what is over its time": {
-        "task": "hope_portal.safety.tasks.purge",
-        "schedule": crontab(hour=8, minute=10),  # the night of America
-    },
+    "purge at night": {"task": "hope_portal.safety.tasks.purge", "schedule": crontab(hour=8, minute=10)},
     "chase late activations": {"task": "clubs.tasks.chase_late_activations", "schedule": 3600},
     "carry out imports that wait": {
         "task": "clubs.imports.tasks.carry_out_waiting_imports",
