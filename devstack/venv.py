@@ -1,5 +1,6 @@
 """The virtual environment: made when missing, filled from a lock file, rebuilt when broken."""
 
+import contextlib
 import fcntl
 import hashlib
 import importlib.util
@@ -8,6 +9,7 @@ import subprocess
 import sys
 import sysconfig
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from .disk import require_room
@@ -29,13 +31,9 @@ def ensure(lock: Path) -> None:
     """Nothing is done while the lock file is the one installed last."""
     if _ready(lock):
         return
-    folder = os.open(ROOT, os.O_RDONLY)
-    try:
-        fcntl.flock(folder, fcntl.LOCK_EX)
+    with _in_turn():
         if not _ready(lock):
             _install(lock)
-    finally:
-        os.close(folder)
 
 
 def enter(arguments: list[str]) -> None:
@@ -49,7 +47,7 @@ def _install(lock: Path) -> None:
     require_room(1000)
     say_aside(f"Installing {lock.name} into .venv ...")
     if not _inside() or UNFINISHED.exists():
-        _run(sys.executable, "-m", "venv", "--clear", "--without-pip", VENV)
+        _run(os.path.realpath(sys.executable), "-m", "venv", "--clear", "--without-pip", VENV)
     UNFINISHED.touch()
     if not _installed(TOOL_LOCK):
         pip = (PYTHON, _pip_wheel() / "pip", "install", "-qq", "--only-binary=:all:", "--no-compile")
@@ -59,6 +57,18 @@ def _install(lock: Path) -> None:
     _run(*uv, "--compile-bytecode", "--require-hashes", "-r", lock)
     _mark_installed(lock)
     UNFINISHED.unlink()
+
+
+@contextlib.contextmanager
+def _in_turn() -> Iterator[None]:
+    """The installers inherit the lock: when they outlive a killed start, the next one waits for them."""
+    folder = os.open(ROOT, os.O_RDONLY)
+    os.set_inheritable(folder, True)
+    fcntl.flock(folder, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        os.close(folder)
 
 
 def _pip_wheel() -> Path:
@@ -72,9 +82,17 @@ def _pip_wheel() -> Path:
 
 
 def _run(*command: str | Path) -> None:
-    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        close_fds=False,
+    )
     if done.returncode:
-        raise Problem(f"Setting up .venv failed at {Path(command[0]).name}:\n{done.stdout.strip()}")
+        last_lines = "\n".join(done.stdout.splitlines()[-4:])
+        raise Problem(f"The Python packages could not be installed. Is there a network?\n{last_lines}")
 
 
 def _ready(lock: Path) -> bool:

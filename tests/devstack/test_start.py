@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from .clone import ENVIRONMENT, ROOT
+from .clone import ENVIRONMENT, ROOT, command_line, eventually
 
 
 @pytest.fixture
@@ -50,6 +50,11 @@ def test_an_unknown_command_is_one_sentence(start):
 
 RUN = "from devstack import portal; portal.run()"
 HOLD = "from devstack import locks\nwith locks.only_one('portal', ''): print('held', flush=True); input()"
+INSTALLER = """
+from devstack import venv
+with venv._in_turn():
+    venv._run("sleep", "1.5")
+"""
 INSTALL = "from devstack import paths, venv; venv.ensure(paths.ROOT / 'small.lock')"
 
 
@@ -70,6 +75,15 @@ def test_a_port_is_a_number(clone):
 def test_the_portal_runs_once_per_folder(clone):
     clone.hold(HOLD)
     assert "already running from this folder" in clone.complaint(RUN)
+
+
+def test_an_installer_that_outlives_a_killed_start_is_waited_for(clone):
+    killed = clone.spawn(INSTALLER)
+    eventually(lambda: [pid for pid in clone.processes() if command_line(pid).startswith("sleep")])
+    killed.kill()
+    killed.wait()
+    clone.run("from devstack import venv\nwith venv._in_turn(): pass")
+    assert clone.processes() == []
 
 
 @pytest.mark.slow
