@@ -1,6 +1,7 @@
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404, redirect
 from django.template.defaultfilters import linebreaksbr
 from django.template.response import TemplateResponse
@@ -30,6 +31,8 @@ CHIPS = {
 
 class CappedPaginator(Paginator):
     """Counts no further than anybody reads on: a full count would read ten million rows."""
+
+    object_list: QuerySet
 
     @cached_property
     def count(self):
@@ -126,11 +129,11 @@ class MessageAdmin(admin.ModelAdmin):
         again = self.admin_site.admin_view(self.try_one_again)
         return [path("<int:pk>/try-again/", again, name="outbox_message_try_again"), *super().get_urls()]
 
-    def render_change_form(self, request, context, obj=None, **kwargs):
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["may_try_again"] = (
             obj and not obj.try_again_refusal() and self.has_try_again_permission(request)
         )
-        return super().render_change_form(request, context, obj=obj, **kwargs)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     @method_decorator(require_POST)
     def try_one_again(self, request, pk):

@@ -10,13 +10,12 @@ class OutboxConfig(AppConfig):
     verbose_name = _("Mail")
 
     def ready(self):
+        from .models import Message
+
         queues.register(
             _("Unsent mail"),
-            self._given_up,
+            lambda: Message.objects.failed().count(),
             "admin:outbox_message_changelist",
             "outbox.view_message",
             query="?status__exact=failed",
         )
-
-    def _given_up(self):
-        return self.get_model("Message").objects.failed().count()

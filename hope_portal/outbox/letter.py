@@ -37,7 +37,7 @@ class Letter(EmailMultiAlternatives):
         """As it is where it is plain: reading it with the email package would take as long as sending."""
         return self.to[0] if self.to[0].isascii() else _written(self.to[0])
 
-    def message(self):
+    def message(self):  # type: ignore[override]  # the stubs are of Django 6
         headers = {
             "Subject": _encoded(self.subject),
             "From": _written(self.from_email),

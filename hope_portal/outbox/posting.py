@@ -2,8 +2,7 @@ from hashlib import sha256
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.template import Context
-from django.template.loader import get_template
+from django.template import Context, Engine
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
@@ -61,18 +60,19 @@ def _way_out(to, kind):
 
 def _render(template, context):
     """Nothing is escaped in the text: O'Brien stays O'Brien."""
-    plain = get_template(f"emails/{template}.txt").template.render(Context(context, autoescape=False))
+    engine = Engine.get_default()
+    plain = engine.get_template(f"emails/{template}.txt").render(Context(context, autoescape=False))
     subject, _, text = plain.strip().partition("\n")
     subject = " ".join(subject.split())[:200]
     if way_out := context.get("unsubscribe_url"):
         text += "\n\n" + gettext("Send me no more of these: %(url)s") % {"url": way_out}
-    html = get_template(f"emails/{template}.html").render({**context, "subject": subject})
+    html = engine.get_template(f"emails/{template}.html").render(Context({**context, "subject": subject}))
     return subject, text.strip() + "\n", html
 
 
 def nudge_on_commit():
     """One nudge a transaction, however much is posted in it."""
-    if not any(function is nudge for _, function, _ in connection.run_on_commit):
+    if not any(function is nudge for _savepoints, function, *_robust in connection.run_on_commit):
         transaction.on_commit(nudge, robust=True)
 
 

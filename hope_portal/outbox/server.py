@@ -1,5 +1,6 @@
 from contextlib import suppress
 from smtplib import (
+    SMTP,
     SMTPException,
     SMTPNotSupportedError,
     SMTPRecipientsRefused,
@@ -9,7 +10,6 @@ from smtplib import (
 from threading import Lock
 
 from django.core.mail import get_connection
-from django.core.mail.backends.smtp import EmailBackend
 
 from .letter import Letter
 
@@ -93,9 +93,9 @@ class MailServer:
 
     def _hand_over(self, letter):
         """Django's own backend would read both addresses anew, which takes as long as sending does."""
-        if isinstance(self.connection, EmailBackend):
-            text = letter.message().as_bytes(linesep="\r\n")
-            self.connection.connection.sendmail(letter.sender, [letter.reader], text)
+        smtp = getattr(self.connection, "connection", None)
+        if isinstance(smtp, SMTP):
+            smtp.sendmail(letter.sender, [letter.reader], letter.message().as_bytes(linesep="\r\n"))
         else:
             self.connection.send_messages([letter])
 

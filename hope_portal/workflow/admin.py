@@ -28,7 +28,7 @@ class MoveForm(forms.ModelForm):
 
     def _post_clean(self):
         """Ask after the fields have reached the row: what was typed on this page counts for the move."""
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]  # a hook of Django's that the stubs leave out
         name = self.data.get("_move")
         if name and not self.errors:
             self._refuse(name, self.staff_moves.get(name))
@@ -120,7 +120,7 @@ class WorkflowAdmin(admin.ModelAdmin):
             self.message_user(request, became, messages.SUCCESS)
         return self.response_post_save_change(request, obj)
 
-    def render_change_form(self, request, context, obj=None, **kwargs):
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:
             moves = self.staff_moves(request, obj)
             context |= {
@@ -132,4 +132,4 @@ class WorkflowAdmin(admin.ModelAdmin):
                 "moves_lead": self.moves_lead(obj),
                 "story": story(obj),
             }
-        return super().render_change_form(request, context, obj=obj, **kwargs)
+        return super().render_change_form(request, context, add, change, form_url, obj)

@@ -32,7 +32,7 @@ def test_the_mailbox_shows_what_was_sent_newest_first(client):
 
 
 def test_an_empty_mailbox_says_so(client):
-    assert "No email yet." in client.get(LIST).content.decode()
+    assert "No email yet" in client.get(LIST).content.decode()
 
 
 def test_a_mail_is_shown_as_text_with_links_to_click(client):
