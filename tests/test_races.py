@@ -104,9 +104,11 @@ def test_two_workers_send_400_messages_once_each(sink):
         started.start()
         started.start()
         wait_until(lambda: unsent() == 0)
+        logs = started.logs()
 
     assert sink.keys == keys
     assert len(sink.peers) >= 2
+    assert "task_started" in logs and "@example.org" not in logs
 
 
 def test_a_worker_killed_in_the_middle_loses_no_message(sink):

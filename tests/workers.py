@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from tempfile import TemporaryFile
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
@@ -25,18 +26,21 @@ def environment_of_a_process(mail_port):
 
 
 class Workers:
-    def __init__(self, mail_port):
+    def __init__(self, mail_port, output):
         self.prefix = f"{uuid4().hex}:"
         self.environment = {**environment_of_a_process(mail_port), "BROKER_PREFIX": self.prefix}
         self.running = []
+        self.output = output
 
     def start(self):
-        command = [sys.executable, "-m", "celery", "-A", "hope_portal", "worker", "-c", "1", "-l", "WARNING"]
+        command = [sys.executable, "-m", "celery", "-A", "hope_portal", "worker", "-c", "1"]
         name = f"w{len(self.running)}-{self.prefix[:8]}"
         process = subprocess.Popen(
             [*command, "-n", name, "--without-gossip", "--without-mingle", "--without-heartbeat"],
             env=self.environment,
             cwd=settings.BASE_DIR,
+            stdout=self.output,
+            stderr=self.output,
             start_new_session=True,
         )
         self.running.append(process)
@@ -50,6 +54,10 @@ class Workers:
                     "hope_portal.outbox.tasks.deliver_due", connection=connection, ignore_result=True
                 )
 
+    def logs(self):
+        self.output.seek(0)
+        return self.output.read()
+
     def kill(self):
         """As if the machine lost power: no goodbye, children included."""
         for process in self.running:
@@ -60,11 +68,12 @@ class Workers:
 
 @contextmanager
 def workers(mail_port):
-    started = Workers(mail_port)
-    try:
-        yield started
-    finally:
-        started.kill()
+    with TemporaryFile("w+") as output:
+        started = Workers(mail_port, output)
+        try:
+            yield started
+        finally:
+            started.kill()
 
 
 def wait_until(true, seconds=30):
