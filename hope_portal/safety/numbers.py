@@ -5,13 +5,24 @@ from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from .models import HelpContact
-from .where import HOME, browser_country
+from .where import browser_country
 
 KEEP = 5 * 60
 RETRY = 10  # seconds until a database that failed is asked again
 
-ESSENTIAL = {"urgent": ["911", "911", True], "child": ["+18008435678", "1-800-843-5678", True]}
-"""Of the country of HOME, when the database cannot say: [as dialed, as shown, day and night]."""
+EMERGENCY = {"US": "911", "CA": "911", "GB": "999", "AU": "000", "EU": "112", "ZZ": "112"}
+CHILD = {
+    "US": ["+18008435678", "1-800-843-5678", True],
+    "CA": ["+18666589022", "1-866-658-9022", False],
+    "GB": ["116000", "116 000", True],
+    "EU": ["116000", "116 000", True],
+}
+
+
+def essential(country):
+    """What is known without the database: [as dialed, as shown, day and night]."""
+    urgent = [EMERGENCY[country], EMERGENCY[country], True]
+    return {"urgent": urgent, "child": CHILD.get(country, urgent)}
 
 
 def _read():
@@ -21,7 +32,8 @@ def _read():
     for country, urgent, *number in calls.values_list("country", "urgent", "value", "display", "all_day"):
         numbers.setdefault(country, {}).setdefault("urgent" if urgent else "child", number)
     return {
-        country: {**dict.fromkeys(ESSENTIAL, next(iter(n.values()))), **n} for country, n in numbers.items()
+        country: {**dict.fromkeys(["urgent", "child"], next(iter(n.values()))), **n}
+        for country, n in numbers.items()
     }
 
 
@@ -34,7 +46,7 @@ def numbers_of(country):
         except DatabaseError:
             numbers, keep = {}, RETRY
         cache.set("help-numbers", numbers, keep)
-    return numbers.get(country) or numbers.get(HOME) or ESSENTIAL
+    return numbers.get(country) or essential(country)
 
 
 def forget(**kwargs):
@@ -46,7 +58,7 @@ def help_bar(request):
     return {"help_number": {"tel": tel, "display": display, "all_day": all_day}}
 
 
-def essential_contacts():
+def essential_contacts(country):
     """What the help page shows when the database is away."""
     words = {
         "urgent": _("In danger right now"),
@@ -54,5 +66,5 @@ def essential_contacts():
     }
     return [
         HelpContact(title=words[of], kind="call", value=tel, display=display, urgent=of == "urgent")
-        for of, (tel, display, _all_day) in ESSENTIAL.items()
+        for of, (tel, display, _all_day) in essential(country).items()
     ]

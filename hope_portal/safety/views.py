@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from .models import HelpContact
 from .numbers import essential_contacts
-from .where import COUNTRIES, browser_country, chosen_country
+from .where import COUNTRIES, chosen_country
 
 
 @login_not_required
@@ -19,9 +19,9 @@ def help_now(request):
         country = chosen_country(request)
         contacts = HelpContact.objects.for_reader(country, get_language()[:2])
     except DatabaseError:
-        country, contacts = browser_country(request), []
+        country, contacts = chosen_country(request, ask=False), []
     context = {
-        "contacts": contacts or essential_contacts(),
+        "contacts": contacts or essential_contacts(country),
         "countries": COUNTRIES.items(),
         "country": country,
         "helpbar_stays": True,

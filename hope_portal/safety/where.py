@@ -38,11 +38,11 @@ def knows(callback):
     return callback
 
 
-def chosen_country(request):
-    """What the reader chose; else where they are at home; else what their browser says."""
+def chosen_country(request, *, ask=True):
+    """What the reader chose; else where they are at home (`ask` the database); else what the browser says."""
     if (choice := request.GET.get("country")) in COUNTRIES:
         return choice
-    if request.user.is_authenticated:
+    if ask and request.user.is_authenticated:
         for callback in _callbacks:
             if country := callback(request.user):
                 return region(country)

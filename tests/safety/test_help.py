@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from clubs.models import Club
 from hope_portal.safety.models import HelpContact
+from hope_portal.safety.numbers import essential, numbers_of
 from hope_portal.safety.where import COUNTRIES
 
 pytestmark = pytest.mark.django_db
@@ -134,9 +135,10 @@ def test_the_numbers_are_there_while_the_database_is_away(client, monkeypatch):
     monkeypatch.setattr("django.db.models.sql.compiler.SQLCompiler.execute_sql", away)
     monkeypatch.setattr("django.db.models.query.QuerySet._fetch_all", away)
 
-    text = page(client)
-    assert 'href="tel:911"' in text
-    assert 'href="tel:+18008435678"' in text
+    home, abroad = page(client), page(client, country="GB")
+    assert 'href="tel:911"' in home
+    assert 'href="tel:+18008435678"' in home
+    assert 'href="tel:999"' in abroad
 
 
 @pytest.mark.parametrize(
@@ -155,3 +157,8 @@ def test_a_changed_number_leaves_a_trail():
 
     trail = contact.events.order_by("pgh_id").values_list("pgh_label", "display")
     assert list(trail) == [("insert", "988"), ("update", "9-8-8")]
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_what_is_known_without_the_database_is_what_the_database_says(country):
+    assert numbers_of(country) == essential(country)
