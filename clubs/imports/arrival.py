@@ -1,7 +1,6 @@
 """A file arrives: it is read once, what must not be stored is left behind, and the rest waits as rows."""
 
 import hashlib
-import json
 from pathlib import PurePath
 
 from django.db import transaction
@@ -13,13 +12,7 @@ from .reading import read
 from .sets import batches, copy_in
 from .text import clean
 
-UNREAD = {
-    "label": '""',
-    "verdict": ImportRow.Verdict.UNREAD,
-    "reasons": "[]",
-    "changes": "{}",
-    "choice": '""',
-}
+UNREAD = {"label": "", "verdict": 0, "reasons": [], "changes": {}, "choice": ""}
 
 
 @transaction.atomic
@@ -44,9 +37,7 @@ def receive(file, *, kind, now, club=None, by=None, as_staff=False):
     )
     for lines in batches(table.rows):
         run.rows_total += len(lines)
-        rows = (
-            (run.pk, line, json.dumps([cells[i] for i in kept]), *UNREAD.values()) for line, cells in lines
-        )
+        rows = ((run.pk, line, [cells[i] for i in kept], *UNREAD.values()) for line, cells in lines)
         copy_in(ImportRow, ["run", "line", "cells", *UNREAD], rows)
     run.save(update_fields=["rows_total"])
     return run

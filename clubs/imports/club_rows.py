@@ -17,60 +17,47 @@ class ClubList(ClubStore):
 
     def prepare(self, rows):
         """Notes which clubs are listed here and in the file, and looks up the file's towns."""
-        self.ids, self.names, homes = {}, {}, {}
+        self.ids, self.homes, self.names = {}, {}, {}
         standing = Club.objects.values_list("pk", "ri_number", "kind", "name", "country", "region")
         for pk, number, kind, name, *home in standing.iterator():
-            if number:
-                self.ids[values.bare(number)], homes[values.bare(number)] = pk, home
-            self.names.setdefault(_name_key(kind, name, *home), (pk, values.bare(number)))
+            bare = values.bare(number)
+            if bare:
+                self.ids[bare], self.homes[bare] = pk, home
+            self.names.setdefault(_name_key(kind, name, *home), (pk, bare))
         self.lines, towns = {}, set()
         for line, cells in rows:
-            number = _number(cells)
-            self.lines.setdefault(number, line)
-            towns.add(_town(cells, homes.get(number, ("", ""))))
+            bare = values.bare(clean(cells.get("number", "")).removesuffix(".0"))
+            self.lines.setdefault(bare, line)
+            towns.add(_town(cells, self.homes.get(bare, ("", ""))))
         self.places = Places(towns - {None})
 
-    def with_subjects(self, rows, read):
-        """Rows with their values, after fetching the clubs they are about."""
-        pairs = [(row, read(row.cells)) for row in rows]
-        ids = {self.ids.get(_number(cells)) for _row, cells in pairs}
-        ids |= {found[0] for _row, cells in pairs if (found := self._namesake(cells))}
-        known = Club.objects.filter(pk__in=ids - {None})
+    def judge(self, pairs):
+        judgements = [self._first_look(row, cells) for row, cells in pairs]
+        known = Club.objects.filter(pk__in=[one.subject for one in judgements if one.subject])
         fields = ["pk", "ri_number", *KEPT, "district__label", "sponsor__ri_number"]
-        self.clubs = {club["pk"]: club for club in known.values(*fields)}
-        return pairs
+        clubs = {club["pk"]: club for club in known.values(*fields)}
+        for judgement in judgements:
+            if judgement.subject:
+                self._compare(judgement, clubs[judgement.subject])
+        return judgements
 
-    def _namesake(self, cells):
-        """(key, number) of a club here by this name, if the line's number is new and theirs is not listed."""
-        if _number(cells) in self.ids:
-            return None
-        found = self._same_name(cells)
-        return found if found and found[1] not in self.lines else None
-
-    def _same_name(self, cells):
-        try:
-            country, region = values.country_and_region(cells.get("country", ""), cells.get("region", ""))
-            kind = values.club_kind(cells.get("kind", ""), cells.get("name", ""))
-            return self.names.get(_name_key(kind, values.club_name(cells.get("name", "")), country, region))
-        except Wrong:
-            return None
-
-    def judge(self, row, cells):
-        label = clean(cells.get("name", "")) or clean(cells.get("number", ""))
+    def _first_look(self, row, cells):
+        """What the line says by itself, and the key of the club it is about, or may be about."""
         try:
             wanted = self._read(cells, row.line)
         except Wrong as wrong:
-            return refused(row, wrong, label)
-        judgement = Judgement(row, Verdict.NEW, label, wanted.pop("notes"), wanted=wanted)
-        if club := self.clubs.get(self.ids.get(_number(cells))):
-            self._compare(judgement, club)
-        elif found := self._namesake(cells):
-            club = self.clubs[found[0]]
-            self._compare(judgement, club)
-            judgement.verdict = Verdict.DUPLICATE
-            name = f"{club['name']} ({club['ri_number'] or '-'})"
-            judgement.reasons = [["same_name", {"name": name}], *judgement.reasons]
+            return refused(row, wrong, clean(cells.get("name", "")) or clean(cells.get("number", "")))
+        judgement = Judgement(row, Verdict.NEW, wanted.get("name", ""), wanted.pop("notes"), wanted=wanted)
+        judgement.subject = self.ids.get(values.bare(wanted["number"]))
+        if not judgement.subject and (namesake := self._namesake(wanted)):
+            judgement.subject, judgement.verdict = namesake, Verdict.DUPLICATE
         return judgement
+
+    def _namesake(self, wanted):
+        """A club here by the same name in the same place, unless the file lists that one too."""
+        name = _name_key(wanted["kind"], wanted["name"], wanted["country"], wanted["region"])
+        pk, number = self.names.get(name, (None, None))
+        return None if number in self.lines else pk
 
     def _read(self, cells, line):
         """What the line gives. Of a club we know, a blank changes nothing; a new one needs name and place."""
@@ -78,20 +65,20 @@ class ClubList(ClubStore):
         bare = values.bare(number)
         if self.lines[bare] != line:
             raise Wrong("twice", line=self.lines[bare])
-        club = self.clubs.get(self.ids.get(bare))
+        known = bare in self.ids
         wanted = {
             "number": number,
             "city": values.text(cells.get("city", ""), "city", 100),
             "district": values.district(cells.get("district", "")),
             "sponsor_number": self._sponsor(cells, bare),
         }
-        if not club or cells.get("name", "").strip():
+        if not known or cells.get("name", "").strip():
             wanted["name"] = values.club_name(cells.get("name", ""))
-        if not club or cells.get("kind", "").strip():
+        if not known or cells.get("kind", "").strip():
             wanted["kind"] = values.club_kind(cells.get("kind", ""), cells.get("name", ""))
-        country, region = cells.get("country", ""), cells.get("region", "")
-        if not club or country.strip() or region.strip():
-            country = country.strip() or (club["country"] if club else "")
+        country, region = cells.get("country", "").strip(), cells.get("region", "").strip()
+        if not known or country or region:
+            country = country or (self.homes[bare][0] if known else "")
             wanted["country"], wanted["region"] = values.country_and_region(country, region)
         return wanted | _website(cells)
 
@@ -115,8 +102,12 @@ class ClubList(ClubStore):
             for name, value in judgement.wanted.items()
             if value and name in standing and value != standing[name]
         }
-        judgement.subject, judgement.label = club["pk"], judgement.label or club["name"]
-        judgement.verdict = Verdict.CHANGED if judgement.changes else Verdict.SAME
+        judgement.label = judgement.label or club["name"]
+        if judgement.verdict == Verdict.DUPLICATE:
+            name = f"{club['name']} ({club['ri_number'] or '-'})"
+            judgement.reasons = [["same_name", {"name": name}], *judgement.reasons]
+        else:
+            judgement.verdict = Verdict.CHANGED if judgement.changes else Verdict.SAME
 
     def missing(self):
         """Clubs that a list leaves out are somebody else's list: nothing to ask."""
@@ -125,10 +116,6 @@ class ClubList(ClubStore):
 
 def _name_key(kind, name, country, region):
     return f"{kind} {country} {fold(region)} {fold(name)}"
-
-
-def _number(cells):
-    return values.bare(clean(cells.get("number", "")).removesuffix(".0"))
 
 
 def _town(cells, home):

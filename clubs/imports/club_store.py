@@ -5,10 +5,11 @@ from clubs.models.club import RESERVED, slug_candidates
 
 from . import values
 from .places import languages
-from .sets import one_at_a_time, replace_rows, update_many
+from .sets import copy_in, one_at_a_time, replace_rows, update_many
 
 KEPT = ["name", "kind", "city", "region", "country", "website"]
 PLACED = ["zone", "latitude", "longitude"]
+NEW = ["ri_number", "slug", "district", "language", *KEPT, *PLACED]
 STATE = ["ri_number", *KEPT, *PLACED, "district_id", "sponsor_id"]
 
 
@@ -48,25 +49,20 @@ class ClubStore:
 
     def _create(self, judgements):
         slugs = _free_slugs([judgement.wanted for judgement in judgements])
-        clubs = [
-            self._club(judgement.wanted, slug) for judgement, slug in zip(judgements, slugs, strict=True)
-        ]
-        for judgement, club in zip(judgements, Club.objects.bulk_create(clubs), strict=True):
-            judgement.subject = club.pk
-        DistrictTerm.objects.bulk_create(
-            DistrictTerm(club=club, district_id=club.district_id) for club in clubs if club.district_id
-        )
+        rows = [self._row(one.wanted, slug) for one, slug in zip(judgements, slugs, strict=True)]
+        copy_in(Club, NEW, rows)
+        numbers = [judgement.wanted["number"] for judgement in judgements]
+        created = Club.objects.filter(ri_number__in=numbers).values_list("ri_number", "pk", "district_id")
+        ids = {number: (pk, district) for number, pk, district in created}
+        for judgement in judgements:
+            judgement.subject = ids[judgement.wanted["number"]][0]
+        copy_in(DistrictTerm, ["club", "district"], [row for row in ids.values() if row[1]])
 
-    def _club(self, wanted, slug):
-        place = self.places.of(wanted["country"], wanted["region"], wanted.get("city", ""))
-        return Club(
-            ri_number=wanted["number"],
-            slug=slug,
-            district_id=self.districts.get(wanted.get("district")),
-            language=languages().get(wanted["country"], "en"),
-            **{name: wanted[name] for name in KEPT if wanted.get(name)},
-            **place._asdict(),
-        )
+    def _row(self, wanted, slug):
+        place = self.places.of(wanted["country"], wanted["region"], wanted["city"])
+        district = self.districts.get(wanted["district"])
+        language = languages().get(wanted["country"], "en")
+        return wanted["number"], slug, district, language, *(wanted.get(name, "") for name in KEPT), *place
 
     def _update(self, judgements):
         standing = Club.objects.in_bulk([judgement.subject for judgement in judgements])

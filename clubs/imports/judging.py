@@ -65,5 +65,5 @@ def judged(run, work):
     work.prepare((line, read(cells)) for line, cells in listed.values_list("line", "cells").iterator())
     done = 0
     for rows in batches(listed.iterator()):
-        yield [work.judge(row, values) for row, values in work.with_subjects(rows, read)]
+        yield work.judge([(row, read(row.cells)) for row in rows])
         run.done = done = done + len(rows)

@@ -24,10 +24,10 @@ class MemberList(MemberStore):
         joined = [cells.get("joined_on", "") for cells in rows]
         self.day_first = values.is_day_first(joined, self.run.club.country if self.run.club else "US")
 
-    def with_subjects(self, rows, read):
-        return [(row, read(row.cells)) for row in rows]
+    def judge(self, pairs):
+        return [self._judgement(row, cells) for row, cells in pairs]
 
-    def judge(self, row, cells):
+    def _judgement(self, row, cells):
         try:
             wanted, club = self._read(cells), self._club(cells)
             judgement = Judgement(row, Verdict.NEW, wanted["name"], club_id=club.pk, wanted=wanted)

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -215,6 +215,7 @@ def regions():
     }
 
 
+@lru_cache(10_000)
 def country_and_region(country, region):
     """ISO code and state or region; a state without a country tells the country."""
     region, word = text(region, "region", 60), fold(country)
