@@ -15,6 +15,7 @@ class ClubsConfig(AppConfig):
         from . import desk, due
         from .farewell import sole_officer
         from .linking import attach_person
+        from .models import Activation
         from .whereabouts import club_country
 
         linking.on_confirmed(attach_person)
@@ -24,10 +25,7 @@ class ClubsConfig(AppConfig):
         due.register(desk.people_who_ask)
         queues.register(
             _("Activations"),
-            self._waiting_activations,
+            lambda: Activation.objects.filter(status="submitted").count(),
             "admin:clubs_activation_changelist",
             "clubs.view_activation",
         )
-
-    def _waiting_activations(self):
-        return self.get_model("Activation").objects.filter(status="submitted").count()

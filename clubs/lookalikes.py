@@ -1,5 +1,6 @@
 """What a reviewer should compare an activation with before deciding."""
 
+from django.contrib.admin.utils import label_for_field
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ def differences(activation):
     rows = []
     for name, value in listed.items():
         said = getattr(activation, name)
-        label = Activation._meta.get_field(name).verbose_name
+        label = label_for_field(name, Activation)
         rows.append(
             {"label": label, "said": said, "listed": value, "differs": bool(club) and _differ(said, value)}
         )

@@ -6,6 +6,7 @@ The finished line is cleaned, with tracebacks and other people's loggers, so nob
 import re
 
 import structlog
+from structlog.typing import Processor
 
 LINK_SECRETS = [
     (re.compile(r"(?<=/)(?=[^/\s\"']*[A-Z])[\w.:=~+-]{16,}"), "[secret]"),
@@ -42,7 +43,7 @@ def drop_reader(logger, name, event):
     return event
 
 
-SHARED = [
+SHARED: list[Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,

@@ -127,8 +127,9 @@ class ActivationAdmin(WorkflowAdmin):
             return _("With us until %(day)s") % {"day": date_format(obj.answer_by, "l, F j")}
         return crossing.holder(obj, now=timezone.now()).who
 
-    def render_change_form(self, request, context, obj=None, **kwargs):
-        return super().render_change_form(request, context | {"title": obj.club_name}, obj=obj, **kwargs)
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["title"] = obj.club_name
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def moves_lead(self, obj):
         holder = crossing.holder(obj, now=timezone.now())

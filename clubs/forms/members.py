@@ -37,7 +37,8 @@ class RoleForm(forms.Form):
         self.today = club.today(now)
         running = RotaryYear.at(now, club.zone)
         years = [running, RotaryYear(running.start + 1)]
-        self.fields["year"].choices = [(year.start, self._words(year)) for year in years]
+        choices = [(year.start, self._words(year)) for year in years]
+        self.fields["year"].choices = choices  # type: ignore[attr-defined]  # the stubs see a plain Field
         self.fields["year"].initial = running.start
 
     def _words(self, year):
@@ -45,7 +46,8 @@ class RoleForm(forms.Form):
         return __("%(year)s (%(first)s to %(last)s)") % {"year": year, "first": days[0], "last": days[1]}
 
     def clean(self):
-        said = super().clean()
+        super().clean()
+        said = self.cleaned_data
         if "role" in said and "year" in said:
             starts_on, ends_on = self._usual(said["role"], RotaryYear(said.pop("year")))
             said["starts_on"] = said.get("starts_on") or starts_on
@@ -67,5 +69,5 @@ class EndForm(forms.Form):
         label=_("Last day"), widget=DateInput, help_text=_("The role holds until the evening of this day.")
     )
 
-    def __init__(self, *args, today, **kwargs):
-        super().__init__(*args, initial={"last_day": today}, **kwargs)
+    def __init__(self, data, *, today):
+        super().__init__(data, initial={"last_day": today})

@@ -31,7 +31,7 @@ def new_token():
     return secrets.token_urlsafe(24)
 
 
-class ActivationQuerySet(models.QuerySet):
+class ActivationQuerySet(models.QuerySet["Activation"]):
     def standing(self, club, *, year):
         """The one activation of this club that NCMEC has, asked about or approved."""
         return self.filter(club=club, rotary_year=year.start, status__in=Activation.STANDING).first()

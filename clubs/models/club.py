@@ -1,8 +1,8 @@
 from functools import reduce
 from itertools import chain, count
 from operator import and_
-from zoneinfo import ZoneInfo
 
+from django.apps import apps
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models, transaction
 from django.db.models import Case, FloatField, Func, OuterRef, Q, Subquery, Value, When
@@ -34,7 +34,7 @@ def slug_candidates(name, ri_number):
     return [plain, f"{plain}-{ri_number}"] if ri_number else [plain]
 
 
-class ClubQuerySet(models.QuerySet):
+class ClubQuerySet(models.QuerySet["Club"]):
     def manageable_by(self, user, *, now):
         """Clubs in which the user holds an office today, on the club's own calendar."""
         return self._of(user, Membership.objects.officers(), now)
@@ -70,7 +70,7 @@ class ClubQuerySet(models.QuerySet):
 
     def with_active(self, *, now):
         """`active`: whether the club has an approved activation for the Rotary year that runs where it is."""
-        activations = self.model.activations.rel.related_model.objects.filter(
+        activations = apps.get_model("clubs.Activation").objects.filter(
             club=OuterRef("pk"), status="approved", rotary_year=RunningYear(OuterRef("zone"), Value(now))
         )
         # A scalar subquery runs for the rows of the page only; EXISTS may be answered for all clubs at once.
@@ -139,7 +139,6 @@ class Club(Roster):
         output_field=models.TextField(),
         db_persist=True,
     )
-    join_token = models.CharField(max_length=40, unique=True, null=True, editable=False)
 
     objects = ClubQuerySet.as_manager()
 
@@ -165,10 +164,6 @@ class Club(Roster):
         prefix = {"rotary": "Rotary Club of", "rotaract": "Rotaract Club of", "interact": "Interact Club of"}
         return f"{prefix[self.kind]} {self.name}" if self.kind in prefix else self.name
 
-    def today(self, now):
-        """The calendar day in the club's own zone."""
-        return now.astimezone(ZoneInfo(self.zone)).date()
-
     @transaction.atomic
     def place_in(self, district):
         """The club belongs to `district`, since nobody knows when."""
@@ -181,7 +176,7 @@ class Club(Roster):
         today = self.today(now)
         terms = self.district_terms.filter(Q(starts_on=None) | Q(starts_on__lte=today))
         running = terms.filter(Q(ends_on=None) | Q(ends_on__gte=today)).first()
-        self.district = running and running.district
+        self.district = running.district if running else None
         self.save(update_fields=["district"])
 
     @property

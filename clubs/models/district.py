@@ -21,7 +21,7 @@ class District(models.Model):
         return self.label
 
 
-class DistrictTermQuerySet(models.QuerySet):
+class DistrictTermQuerySet(models.QuerySet["DistrictTerm"]):
     def begin(self, moves):
         """Rows (club, district, first day or None for ever), all by key. What was from that day on, ends."""
         for day in {day for _club, _district, day in moves if day}:

@@ -23,7 +23,7 @@ def new_token():
     return token_urlsafe(24)
 
 
-class InvitationQuerySet(models.QuerySet):
+class InvitationQuerySet(models.QuerySet["Invitation"]):
     def open(self):
         """Neither accepted nor taken back; it may have expired."""
         return self.filter(accepted_at=None, revoked_at=None)

@@ -27,7 +27,7 @@ def term(starts_on, ends_on):
     return __("%(first)s to %(last)s") % {"first": first, "last": date_format(ends_on, "SHORT_DATE_FORMAT")}
 
 
-class MembershipQuerySet(models.QuerySet):
+class MembershipQuerySet(models.QuerySet["Membership"]):
     def valid_at(self, now):
         """Confirmed, begun and not ended today, where today is the club's own day."""
         today = local_day("club__zone", now)

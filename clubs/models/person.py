@@ -13,7 +13,7 @@ def person_of(user):
     return getattr(user, "person", None) if user.is_authenticated else None
 
 
-class PersonQuerySet(models.QuerySet):
+class PersonQuerySet(models.QuerySet["Person"]):
     def beginning_with(self, text):
         """Whose name or address begins so; both are found by index."""
         return self.filter(Q(name__istartswith=text) | Q(email__startswith=text.lower()))

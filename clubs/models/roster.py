@@ -2,14 +2,15 @@
 
 from datetime import timedelta
 from secrets import token_urlsafe
+from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
 from clubs import emails
 
-from .invitation import Invitation, InvitationRefused
-from .membership import Membership, MembershipRefused
+from .invitation import Invitation, InvitationQuerySet, InvitationRefused
+from .membership import Membership, MembershipQuerySet, MembershipRefused
 from .person import Person
 from .rotary_year import RotaryYear
 
@@ -20,12 +21,23 @@ MOST_INVITED = 100
 
 
 class Roster(models.Model):
+    # What Club brings.
+    zone: str
+    memberships: MembershipQuerySet
+    invitations: InvitationQuerySet
+
+    join_token = models.CharField(max_length=40, unique=True, null=True, editable=False)
+
     class Meta:
         abstract = True
 
+    def today(self, now):
+        """The calendar day in the club's own zone."""
+        return now.astimezone(ZoneInfo(self.zone)).date()
+
     def lock(self):
         """Wait for whoever else changes the people of this club, and keep others out until we commit."""
-        type(self).objects.select_for_update(of=("self",)).order_by().get(pk=self.pk)
+        type(self)._default_manager.select_for_update(of=("self",)).order_by().get(pk=self.pk)
 
     def add_member(
         self, person, *, role=Membership.Role.MEMBER, starts_on, ends_on=None, title="", confirmed_at

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hope_portal.outbox.models import Message
 
+from .choices import languages, zones
 from .models import User
 
 
@@ -21,24 +22,28 @@ class SignupForm(forms.Form):
 
 
 class ProfileForm(forms.ModelForm):
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=120,
+        help_text=_("As you want other club members and NCMEC staff to see it."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    language = forms.ChoiceField(
+        label=_("Language"),
+        choices=lambda: [("", _("As my browser asks")), *languages()],
+        required=False,
+        help_text=_("For pages and emails."),
+    )
+    zone = forms.ChoiceField(
+        label=_("Time zone"),
+        choices=lambda: [("", _("As the portal does (Eastern Time)")), *zones()],
+        required=False,
+        help_text=_("Dates and times are shown in this zone. An event also names its own."),
+    )
+
     class Meta:
         model = User
         fields = ["name", "language", "zone"]
-        widgets = {"name": forms.TextInput(attrs={"autocomplete": "name"})}
-        help_texts = {
-            "name": _("As you want other club members and NCMEC staff to see it."),
-            "language": _("For pages and emails."),
-            "zone": _("Dates and times are shown in this zone. An event also names its own."),
-        }
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["name"].required = True
-        for name, blank in (
-            ("language", _("As my browser asks")),
-            ("zone", _("As the portal does (Eastern Time)")),
-        ):
-            self.fields[name].choices = [("", blank), *User._meta.get_field(name).choices]
 
 
 class PreferencesForm(forms.Form):
@@ -53,10 +58,6 @@ class PreferencesForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-
-    @classmethod
-    def declinable(cls):
-        return {Message.Kind(value) for value, _label in cls.base_fields["wanted"].choices}
 
 
 class EraseForm(forms.Form):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from .choices import languages, zones
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager["User"]):
     def get_by_natural_key(self, username):
         return self.get(email=username.lower())
 
@@ -85,7 +85,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
-class StaffRole(User.groups.through):
+class StaffRole(User.groups.through):  # type: ignore[name-defined]  # Django makes this class
     """Who was given which powers, and when they were taken back, leaves a trail."""
 
     class Meta:

@@ -11,7 +11,7 @@ from django.db.models.signals import post_migrate
 
 EVERYTHING = "*"
 
-ROLES = {
+ROLES: dict[str, dict[str, dict[str, str | list[str]]]] = {
     "reviewer": {
         "clubs": {
             "view": [
