@@ -6,75 +6,124 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('clubs', '0001_initial'),
+        ("clubs", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='activation',
-            name='one_activation_a_year',
+            model_name="activation",
+            name="one_activation_a_year",
         ),
         migrations.RemoveIndex(
-            model_name='activation',
-            name='activation_by_club',
+            model_name="activation",
+            name="activation_by_club",
         ),
         migrations.RemoveField(
-            model_name='activation',
-            name='contact_user',
+            model_name="activation",
+            name="contact_user",
         ),
         migrations.AddField(
-            model_name='activation',
-            name='decided_at',
-            field=models.DateTimeField(editable=False, null=True, verbose_name='decided'),
+            model_name="activation",
+            name="decided_at",
+            field=models.DateTimeField(editable=False, null=True, verbose_name="decided"),
         ),
         migrations.AlterField(
-            model_name='activation',
-            name='club_city',
-            field=models.CharField(max_length=100, verbose_name='city'),
+            model_name="activation",
+            name="club_city",
+            field=models.CharField(max_length=100, verbose_name="city"),
         ),
         migrations.AlterField(
-            model_name='activation',
-            name='club_name',
-            field=models.CharField(max_length=120, verbose_name='name of the club'),
+            model_name="activation",
+            name="club_name",
+            field=models.CharField(max_length=120, verbose_name="name of the club"),
         ),
         migrations.AlterField(
-            model_name='activation',
-            name='contact_email',
-            field=models.EmailField(max_length=254, verbose_name='your email address'),
+            model_name="activation",
+            name="contact_email",
+            field=models.EmailField(max_length=254, verbose_name="your email address"),
         ),
         migrations.AlterField(
-            model_name='activation',
-            name='contact_name',
-            field=models.CharField(max_length=120, verbose_name='your name'),
+            model_name="activation",
+            name="contact_name",
+            field=models.CharField(max_length=120, verbose_name="your name"),
         ),
         migrations.AlterField(
-            model_name='activation',
-            name='contact_role',
-            field=models.CharField(choices=[('president', 'President'), ('president_elect', 'President-elect'), ('vice_president', 'Vice president'), ('secretary', 'Secretary'), ('treasurer', 'Treasurer'), ('service_chair', 'Service projects chair'), ('foundation_chair', 'Foundation chair'), ('membership_chair', 'Membership chair'), ('public_image_chair', 'Public image chair'), ('youth_protection', 'Youth protection officer'), ('coordinator', 'Hope coordinator'), ('adviser', 'Adviser of a youth club'), ('member', 'Member'), ('honorary', 'Honorary member')], max_length=20, verbose_name='your office in the club'),
+            model_name="activation",
+            name="contact_role",
+            field=models.CharField(
+                choices=[
+                    ("president", "President"),
+                    ("president_elect", "President-elect"),
+                    ("vice_president", "Vice president"),
+                    ("secretary", "Secretary"),
+                    ("treasurer", "Treasurer"),
+                    ("service_chair", "Service projects chair"),
+                    ("foundation_chair", "Foundation chair"),
+                    ("membership_chair", "Membership chair"),
+                    ("public_image_chair", "Public image chair"),
+                    ("youth_protection", "Youth protection officer"),
+                    ("coordinator", "Hope coordinator"),
+                    ("adviser", "Adviser of a youth club"),
+                    ("member", "Member"),
+                    ("honorary", "Honorary member"),
+                ],
+                max_length=20,
+                verbose_name="your office in the club",
+            ),
         ),
         migrations.AlterField(
-            model_name='activation',
-            name='created_at',
-            field=models.DateTimeField(editable=False, verbose_name='begun'),
+            model_name="activation",
+            name="created_at",
+            field=models.DateTimeField(editable=False, verbose_name="begun"),
         ),
         migrations.AlterField(
-            model_name='activation',
-            name='plans',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('presentation', 'Ask NCMEC to present'), ('school_talk', 'Host talks in schools'), ('high_risk_posters', 'Support the High-Risk Child Poster Initiative'), ('share_posters', 'Share posters of missing children near you'), ('photo_partners', 'Win local businesses as Photo Partners'), ('hope_bags', 'Hold a Hope bag drive'), ('trainings', 'Fund child-safety trainings'), ('fundraiser', 'Hold a fundraiser for victim services'), ('professionals', 'Invite therapists to give their time'), ('support', 'Fund supportive services')], max_length=20), default=list, size=None, verbose_name='what the club plans'),
+            model_name="activation",
+            name="plans",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(
+                    choices=[
+                        ("presentation", "Ask NCMEC to present"),
+                        ("school_talk", "Host talks in schools"),
+                        ("high_risk_posters", "Support the High-Risk Child Poster Initiative"),
+                        ("share_posters", "Share posters of missing children near you"),
+                        ("photo_partners", "Win local businesses as Photo Partners"),
+                        ("hope_bags", "Hold a Hope bag drive"),
+                        ("trainings", "Fund child-safety trainings"),
+                        ("fundraiser", "Hold a fundraiser for victim services"),
+                        ("professionals", "Invite therapists to give their time"),
+                        ("support", "Fund supportive services"),
+                    ],
+                    max_length=20,
+                ),
+                default=list,
+                size=None,
+                verbose_name="what the club plans",
+            ),
         ),
         migrations.AddIndex(
-            model_name='activation',
-            index=models.Index(models.F('rotary_year'), models.F('club'), condition=models.Q(('status', 'approved')), name='activation_approved'),
+            model_name="activation",
+            index=models.Index(
+                models.F("rotary_year"),
+                models.F("club"),
+                condition=models.Q(("status", "approved")),
+                name="activation_approved",
+            ),
         ),
         migrations.AddIndex(
-            model_name='activation',
-            index=models.Index(models.F('created_at'), condition=models.Q(('status', 'draft')), name='activation_drafts'),
+            model_name="activation",
+            index=models.Index(
+                models.F("created_at"), condition=models.Q(("status", "draft")), name="activation_drafts"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='activation',
-            constraint=models.UniqueConstraint(models.F('club'), models.F('rotary_year'), condition=models.Q(('status__in', ['submitted', 'changes', 'approved'])), name='one_activation_a_year'),
+            model_name="activation",
+            constraint=models.UniqueConstraint(
+                models.F("club"),
+                models.F("rotary_year"),
+                condition=models.Q(("status__in", ["submitted", "changes", "approved"])),
+                name="one_activation_a_year",
+            ),
         ),
     ]
