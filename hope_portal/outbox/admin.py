@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from hope_portal.admin import ReadOnly
 from hope_portal.logs import without_secrets
 from hope_portal.templatetags.portal import icon
 
@@ -52,7 +53,7 @@ class TemplateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Message)
-class MessageAdmin(admin.ModelAdmin):
+class MessageAdmin(ReadOnly, admin.ModelAdmin):
     """What was sent to whom, and why something was not. Read only, but for "try again"."""
 
     change_form_template = "admin/outbox/message/change_form.html"
@@ -83,15 +84,6 @@ class MessageAdmin(admin.ModelAdmin):
         if ":" in term:
             return queryset.filter(key__startswith=term), False
         return (queryset.filter(subject__startswith=term) if term else queryset), False
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def has_try_again_permission(self, request):
         return request.user.has_perm("outbox.change_message")

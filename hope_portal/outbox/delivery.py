@@ -1,8 +1,8 @@
 """Hands what is owed to the mail server.
 
 A row stays locked while it is sent and is committed on its own. So two workers never send the same one, and a
-worker that is killed leaves it owed. A crash between the server's yes and our commit means a second copy with
-the same Message-ID: there, delivery is at least once; everywhere else, exactly once.
+worker that is killed leaves it owed. A crash between the mail server's yes and our commit means a second copy
+with the same Message-ID: there, delivery is at least once; everywhere else, exactly once.
 """
 
 from concurrent.futures import ThreadPoolExecutor
