@@ -18,17 +18,17 @@ class ClubList(ClubStore):
     def prepare(self, rows):
         """Notes which clubs are listed here and in the file, and looks up the file's towns."""
         self.ids, self.homes, self.names = {}, {}, {}
-        standing = Club.objects.values_list("pk", "ri_number", "kind", "name", "country", "region")
+        standing = Club.objects.values_list("pk", "ri_number", "kind", "name", "country", "region", "city")
         for pk, number, kind, name, *home in standing.iterator():
             bare = values.bare(number)
             if bare:
-                self.ids[bare], self.homes[bare] = pk, home
-            self.names.setdefault(_name_key(kind, name, *home), (pk, bare))
+                self.ids[bare], self.homes[bare] = pk, tuple(home)
+            self.names.setdefault(_name_key(kind, name, *home[:2]), (pk, bare))
         self.lines, towns = {}, set()
         for line, cells in rows:
             bare = values.bare(clean(cells.get("number", "")).removesuffix(".0"))
             self.lines.setdefault(bare, line)
-            towns.add(_town(cells, self.homes.get(bare, ("", ""))))
+            towns.add(_new_town(cells, self.homes.get(bare, ("", "", ""))))
         self.places = Places(towns - {None})
 
     def judge(self, pairs):
@@ -118,13 +118,15 @@ def _name_key(kind, name, country, region):
     return f"{kind} {country} {fold(region)} {fold(name)}"
 
 
-def _town(cells, home):
-    """(country, region, city) of a line; of a club we know, what is blank is as it was."""
-    country, region = cells.get("country", "").strip() or home[0], cells.get("region", "").strip() or home[1]
+def _new_town(cells, home):
+    """(country, region, city) of a line, if it is not what stands here already; a blank is as it was."""
+    country, region, city = (cells.get(name, "").strip() for name in ("country", "region", "city"))
     try:
-        return *values.country_and_region(country, region), clean(cells.get("city", ""))
+        place = values.country_and_region(country or home[0], region or home[1])
     except Wrong:
         return None
+    town = (*place, clean(city) or home[2])
+    return town if town != home else None
 
 
 def _website(cells):

@@ -84,7 +84,7 @@ def _towns(countries):
     for entry in _entries():
         at = entry.find(mark) + len(mark)
         if entry[at : at + 2] in countries:
-            yield json.loads(entry[entry.index("{") :] + "}")
+            yield json.loads(entry.partition(": ")[2] + "}")
 
 
 def _entries():

@@ -237,6 +237,15 @@ def test_towns_are_found_with_their_zone_and_small_ones_get_that_of_their_state(
     assert round(places.of(*towns[2]).latitude) == 48
 
 
+def test_the_first_and_the_last_town_of_the_list_are_found_too():
+    places = Places([("AD", "", "Vila"), ("ZW", "", "Mhangura Mine")])
+
+    assert (places.of("AD", "", "Vila").latitude, places.of("ZW", "", "Mhangura Mine").latitude) == (
+        42.53176,
+        -16.89196,
+    )
+
+
 @pytest.mark.parametrize(
     "header",
     [
