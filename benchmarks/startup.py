@@ -1,6 +1,5 @@
 """How long a newcomer waits: a fresh clone with warm package caches, then a second start, then Ctrl-C."""
 
-import http.client
 import os
 import signal
 import socket
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from devstack.environment import TOLD
 from devstack.paths import ROOT
+from devstack.port import answers
 
 FIRST_PAGE_LIMIT, SECOND_START_LIMIT = 20, 4
 
@@ -45,24 +45,13 @@ def _start_and_stop(clone: Path) -> tuple[float, float]:
         stdout=subprocess.DEVNULL,
         start_new_session=True,
     ) as portal:
-        while not _shows_a_page(port):
+        while not answers(port, "/"):
             if portal.poll() is not None:
                 raise RuntimeError("make run ended before its first page")
             time.sleep(0.05)
         page = time.monotonic()
         os.killpg(portal.pid, signal.SIGINT)
     return page - began, time.monotonic() - page
-
-
-def _shows_a_page(port: int) -> bool:
-    client = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-    try:
-        client.request("GET", "/", headers={"Host": f"localhost:{port}"})
-        return client.getresponse().status == 200
-    except (OSError, http.client.HTTPException):
-        return False
-    finally:
-        client.close()
 
 
 def _free_port() -> int:

@@ -26,10 +26,10 @@ def require_free(port: int) -> None:
         time.sleep(0.1)
 
 
-def healthy(port: int) -> bool:
+def answers(port: int, path: str) -> bool:
     web = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
     try:
-        web.request("GET", "/healthz", headers={"Host": f"localhost:{port}"})
+        web.request("GET", path, headers={"Host": f"localhost:{port}"})
         return web.getresponse().status == 200
     except (OSError, http.client.HTTPException):
         return False

@@ -40,7 +40,7 @@ def _supervise(number: int) -> None:
         if (logins := VAR / "demo-logins.txt").exists():
             say(logins.read_text().rstrip())
 
-    Supervisor(_programs(number), told).run(lambda: port.healthy(number), announce)
+    Supervisor(_programs(number), told).run(lambda: port.answers(number, "/healthz"), announce)
 
 
 def _programs(number: int) -> list[Program]:

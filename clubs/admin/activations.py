@@ -57,8 +57,6 @@ class ActivationAdmin(WorkflowAdmin):
     list_select_related = ["club__district", "assignee"]
     search_fields = ["reference", "club_name", "club_number", "club_city", "club_district", "contact_email"]
     search_help_text = _("Reference number, club, number, city, district or email address")
-    show_full_result_count = False
-    list_per_page = 50
     raw_id_fields = ["club"]
     fieldsets = [
         (_("The club, as it says and as it is listed"), {"fields": ["comparison", "club"]}),

@@ -4,8 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clubs.models import Club, DistrictTerm
-
-from .changes import ChangedFieldsAdmin
+from hope_portal.admin import ChangedFieldsAdmin
 
 
 class DistrictTermInline(admin.TabularInline):

@@ -1,8 +1,7 @@
 from django.contrib import admin
 
 from clubs.models import District
-
-from .changes import ChangedFieldsAdmin
+from hope_portal.admin import ChangedFieldsAdmin
 
 
 @admin.register(District)

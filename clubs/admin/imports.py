@@ -3,10 +3,11 @@ from django.utils.translation import gettext_lazy as _
 
 from clubs.models import ImportRun
 from clubs.models.imports import is_staff_importer
+from hope_portal.admin import ReadOnly
 
 
 @admin.register(ImportRun)
-class ImportRunAdmin(admin.ModelAdmin):
+class ImportRunAdmin(ReadOnly, admin.ModelAdmin):
     """What was imported, by whom and when. The work itself is done on the import's own pages."""
 
     list_display = ["file_name", "kind", "club", "by", "state", "uploaded_on"]
@@ -24,15 +25,6 @@ class ImportRunAdmin(admin.ModelAdmin):
     @admin.display(description=_("uploaded"), ordering="created_at")
     def uploaded_on(self, run):
         return run.created_at.date()
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def has_view_permission(self, request, obj=None):
         return super().has_view_permission(request, obj) or is_staff_importer(request.user)

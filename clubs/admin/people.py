@@ -3,8 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from clubs.models import Club, Membership, Person
-
-from .changes import ChangedFieldsAdmin
+from hope_portal.admin import ChangedFieldsAdmin
 
 MOST = 500
 """People whom one search among memberships may mean."""

@@ -17,6 +17,7 @@ from clubs.search import Resembling, SearchText, means, words
 from .district import District, DistrictTerm
 from .membership import Membership
 from .roster import Roster
+from .term import not_over
 
 RESERVED = {"activate", "import"}
 """Words that stand in the place of a slug in addresses."""
@@ -175,7 +176,7 @@ class Club(Roster):
         """Belong to the district whose dates are running."""
         today = self.today(now)
         terms = self.district_terms.filter(Q(starts_on=None) | Q(starts_on__lte=today))
-        running = terms.filter(Q(ends_on=None) | Q(ends_on__gte=today)).first()
+        running = terms.filter(not_over(today)).first()
         self.district = running.district if running else None
         self.save(update_fields=["district"])
 

@@ -1,10 +1,12 @@
 from datetime import timedelta
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+
+from .term import DAYS, not_over
 
 
 class District(models.Model):
@@ -27,7 +29,7 @@ class DistrictTermQuerySet(models.QuerySet["DistrictTerm"]):
         for day in {day for _club, _district, day in moves if day}:
             clubs = [club for club, _district, starts_on in moves if starts_on == day]
             self.filter(club__in=clubs, starts_on__gte=day).delete()
-            still = self.filter(Q(ends_on=None) | Q(ends_on__gte=day), club__in=clubs)
+            still = self.filter(not_over(day), club__in=clubs)
             still.update(ends_on=day - timedelta(days=1))
         self.bulk_create(
             self.model(club_id=club, district_id=district, starts_on=day) for club, district, day in moves
@@ -56,16 +58,7 @@ class DistrictTerm(models.Model):
                 name="one_district_at_a_time",
                 expressions=[
                     ("club", RangeOperators.EQUAL),
-                    (
-                        Func(
-                            "starts_on",
-                            "ends_on",
-                            Value("[]"),
-                            function="daterange",
-                            output_field=DateRangeField(),
-                        ),
-                        RangeOperators.OVERLAPS,
-                    ),
+                    (DAYS, RangeOperators.OVERLAPS),
                 ],
             ),
         ]

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from clubs import emails
 
-from .membership import Membership, MembershipRefused, term
+from .membership import Membership, MembershipRefused
 from .person import Person
+from .term import in_words
 
 
 class InvitationRefused(MembershipRefused):
@@ -139,4 +140,4 @@ class Invitation(models.Model):
 
     @property
     def term(self):
-        return term(self.starts_on, self.ends_on)
+        return in_words(self.starts_on, self.ends_on)

@@ -1,17 +1,16 @@
 from datetime import timedelta
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models, transaction
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Cast
-from django.utils.formats import date_format
-from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
 from clubs import emails
 
 from .person import Person
+from .term import DAYS, in_words, not_over
 
 
 def local_day(zone, now):
@@ -19,31 +18,19 @@ def local_day(zone, now):
     return Cast(Func(F(zone), Value(now), function="timezone"), models.DateField())
 
 
-def term(starts_on, ends_on):
-    """From when to when, in words."""
-    first = date_format(starts_on, "SHORT_DATE_FORMAT")
-    if ends_on is None:
-        return __("since %(first)s") % {"first": first}
-    return __("%(first)s to %(last)s") % {"first": first, "last": date_format(ends_on, "SHORT_DATE_FORMAT")}
-
-
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def valid_at(self, now):
         """Confirmed, begun and not ended today, where today is the club's own day."""
         today = local_day("club__zone", now)
-        return self.filter(
-            Q(ends_on=None) | Q(ends_on__gte=today), confirmed_at__isnull=False, starts_on__lte=today
-        )
+        return self.filter(not_over(today), confirmed_at__isnull=False, starts_on__lte=today)
 
     def on(self, day):
         """Confirmed and in force on `day`."""
-        return self.filter(
-            Q(ends_on=None) | Q(ends_on__gte=day), confirmed_at__isnull=False, starts_on__lte=day
-        )
+        return self.filter(not_over(day), confirmed_at__isnull=False, starts_on__lte=day)
 
     def current(self, day):
         """In force on `day` or later; also what nobody confirmed yet."""
-        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day))
+        return self.filter(not_over(day))
 
     def waiting(self):
         """People who asked to join; an officer says yes or no."""
@@ -108,16 +95,7 @@ class Membership(models.Model):
                     ("person", RangeOperators.EQUAL),
                     ("club", RangeOperators.EQUAL),
                     ("role", RangeOperators.EQUAL),
-                    (
-                        Func(
-                            "starts_on",
-                            "ends_on",
-                            Value("[]"),
-                            function="daterange",
-                            output_field=DateRangeField(),
-                        ),
-                        RangeOperators.OVERLAPS,
-                    ),
+                    (DAYS, RangeOperators.OVERLAPS),
                 ],
             ),
         ]
@@ -127,7 +105,7 @@ class Membership(models.Model):
 
     @property
     def term(self):
-        return term(self.starts_on, self.ends_on)
+        return in_words(self.starts_on, self.ends_on)
 
     def lasts_on(self, day):
         return self.ends_on is None or self.ends_on >= day

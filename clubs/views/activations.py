@@ -14,6 +14,8 @@ from clubs.models import Activation, Club, RotaryYear
 from hope_portal.ratelimit import rate_limited
 from hope_portal.workflow.models import MoveRefused
 
+from .refusals import or_refused
+
 STEPS = {"club": ClubForm, "you": YouForm, "plans": PlansForm}
 EDITABLE = (Activation.Status.DRAFT, Activation.Status.CHANGES)
 
@@ -152,10 +154,8 @@ def confirm(request, token, key):
     if not activation.key_fits(key):
         return render(request, "clubs/activation_expired.html", {"activation": activation}, status=410)
     if request.method == "POST":
-        try:
+        with or_refused(request):
             activation.confirm(now=timezone.now(), by=_account(request))
-        except MoveRefused as refused:
-            messages.error(request, str(refused))
         return redirect("clubs:activation", token)
     return render(request, "clubs/activation_confirm.html", {"activation": activation})
 
@@ -167,10 +167,8 @@ def withdraw(request, token):
     if "withdraw" not in activation.open_moves():
         return redirect("clubs:activation", token)
     if request.method == "POST":
-        try:
+        with or_refused(request):
             activation.withdraw(now=timezone.now(), by=_account(request))
-        except MoveRefused as refused:
-            messages.error(request, str(refused))
         return redirect("clubs:activation", token)
     return render(request, "clubs/activation_withdraw.html", {"activation": activation})
 

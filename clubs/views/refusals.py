@@ -3,6 +3,7 @@ from contextlib import contextmanager
 from django.contrib import messages
 
 from clubs.models.membership import MembershipRefused
+from hope_portal.workflow.models import MoveRefused
 
 
 @contextmanager
@@ -10,5 +11,5 @@ def or_refused(request):
     """Run a verb; where it refuses, the reason stands at the top of the next page."""
     try:
         yield
-    except MembershipRefused as refused:
+    except (MembershipRefused, MoveRefused) as refused:
         messages.error(request, str(refused))

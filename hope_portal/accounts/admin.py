@@ -7,22 +7,13 @@ from django.db import models
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 
+from hope_portal.admin import ChangedFieldsAdmin, ReadOnly
+
 from .models import User
 
 # allauth's own pages show secrets and session keys, and let whoever may look confirm an address.
 for model in (EmailAddress, Authenticator, UserSession, Group):
     admin.site.unregister(model)
-
-
-class ReadOnly:
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 class EmailAddressInline(ReadOnly, admin.TabularInline):
@@ -41,7 +32,7 @@ class AuthenticatorInline(ReadOnly, admin.TabularInline):
 
 
 @admin.register(User)
-class UserAdmin(admin.ModelAdmin):
+class UserAdmin(ChangedFieldsAdmin):
     """Who may sign in and what they may do as staff. A password is its owner's; people leave by “my data”."""
 
     list_display = ["email", "name", "is_staff", "roles", "is_active", "last_login"]
@@ -56,7 +47,6 @@ class UserAdmin(admin.ModelAdmin):
     formfield_overrides = {models.ManyToManyField: {"widget": CheckboxSelectMultiple, "help_text": ""}}
     readonly_fields = ["date_joined", "last_login"]
     inlines = [EmailAddressInline, AuthenticatorInline]
-    show_full_result_count = False
 
     @admin.display(description=_("roles"))
     def roles(self, user):
@@ -81,13 +71,11 @@ class UserAdmin(admin.ModelAdmin):
         return False
 
     def save_model(self, request, obj, form, change):
-        """Writes what was changed on this page and nothing else; what others wrote meanwhile stays."""
         if not change:
             obj.set_unusable_password()
-            obj.save()
-            return EmailAddress.objects.create(user=obj, email=obj.email, primary=True)
-        columns = {field.name for field in obj._meta.concrete_fields}
-        return obj.save(update_fields=[name for name in form.changed_data if name in columns])
+        super().save_model(request, obj, form, change)
+        if not change:
+            EmailAddress.objects.create(user=obj, email=obj.email, primary=True)
 
 
 @admin.register(Group)

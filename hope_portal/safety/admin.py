@@ -1,6 +1,8 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from hope_portal.admin import ReadOnly
+
 from .models import HelpContact, TipMatch
 
 
@@ -18,16 +20,7 @@ class HelpContactAdmin(admin.ModelAdmin):
 
 
 @admin.register(TipMatch)
-class TipMatchAdmin(admin.ModelAdmin):
+class TipMatchAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ["day", "form", "count"]
     list_filter = ["form"]
     ordering = ["-day", "form"]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

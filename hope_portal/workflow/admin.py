@@ -1,10 +1,12 @@
 from collections.abc import Callable, Sequence
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from hope_portal.admin import ChangedFieldsAdmin
 
 from .models import IllegalMove, MoveRefused
 from .story import story
@@ -42,8 +44,10 @@ class MoveForm(forms.ModelForm):
             self.add_error(None, refusal)
 
 
-class WorkflowAdmin(admin.ModelAdmin):
+class WorkflowAdmin(ChangedFieldsAdmin):
     """Decide first, read below, history last. Status changes only by the buttons, one verb each.
+
+    Only changed fields are saved: a whole row would put back the status that the page was loaded with.
 
     A subclass may say who has it now and until when (`moves_heading`, `moves_lead`), and why a move cannot be
     made as things stand (`move_refusal`): asked first, so that the page comes back with all that was typed.
@@ -98,13 +102,6 @@ class WorkflowAdmin(admin.ModelAdmin):
         if field:
             field.show_hidden_initial = True
         return field
-
-    def save_model(self, request, obj, form, change):
-        """Changed fields only: a whole row would put back the status that the page was loaded with."""
-        if not change:
-            return super().save_model(request, obj, form, change)
-        columns = {field.name for field in obj._meta.concrete_fields}
-        obj.save(update_fields=columns.intersection(form.changed_data))
 
     def response_change(self, request, obj):
         name, note = request.POST.get("_move"), request.POST.get("move_note", "").strip()
