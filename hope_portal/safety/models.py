@@ -7,12 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from .where import COUNTRIES
 
 
-class HelpContactQuerySet(models.QuerySet):
+class HelpContactQuerySet(models.QuerySet["HelpContact"]):
     def for_reader(self, country, language):
         """What `country` offers, in the reader's language, or in English where it is not translated."""
         contacts = self.filter(country=country, language__in=[language, "en"]).order_by("order", "pk")
-        contacts = list(contacts)
-        return [c for c in contacts if c.language == language] or contacts
+        return [c for c in contacts if c.language == language] or list(contacts)
 
 
 @pghistory.track()
@@ -67,16 +66,15 @@ class HelpContact(models.Model):
 
     @property
     def href(self):
-        scheme = {self.Kind.CALL: "tel:", self.Kind.TEXT: "sms:", self.Kind.LINK: ""}
+        scheme = {"call": "tel:", "text": "sms:", "link": ""}
         return scheme[self.kind] + self.value
 
     @property
     def icon(self):
         if self.urgent:
             return "siren"
-        return {self.Kind.CALL: "phone", self.Kind.TEXT: "message-square", self.Kind.LINK: "external-link"}[
-            self.kind
-        ]
+        icons = {"call": "phone", "text": "message-square", "link": "external-link"}
+        return icons[self.kind]
 
 
 class TipMatch(models.Model):

@@ -27,7 +27,7 @@ def essential(country):
 
 def _read():
     """Country -> its first number for danger now and its first for a child; one stands in for the other."""
-    numbers = {}
+    numbers: dict[str, dict[str, list]] = {}
     calls = HelpContact.objects.filter(kind=HelpContact.Kind.CALL).order_by("country", "order", "pk")
     for country, urgent, *number in calls.values_list("country", "urgent", "value", "display", "all_day"):
         numbers.setdefault(country, {}).setdefault("urgent" if urgent else "child", number)

@@ -1,5 +1,7 @@
 """Which country's numbers to show first. The reader can always choose another."""
 
+from collections.abc import Callable
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation.trans_real import parse_accept_lang_header
 
@@ -29,7 +31,7 @@ def region(country):
     return country if country in COUNTRIES else ELSEWHERE
 
 
-_callbacks = []
+_callbacks: list[Callable[..., str | None]] = []
 
 
 def knows(callback):
