@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "hope_portal.accounts.middleware.SecondFactorMiddleware",
     "hope_portal.accounts.middleware.PreferencesMiddleware",
     "hope_portal.safety.middleware.AuditMiddleware",
+    "hope_portal.middleware.OnlyFromItsButtonMiddleware",
 ]
 
 PGHISTORY_MIDDLEWARE_METHODS = ("POST",)  # nothing changes on GET

@@ -10,9 +10,13 @@ from django.db import connections
 from django.utils import timezone
 from playwright.sync_api import sync_playwright
 
-from clubs.models import Membership
+from clubs.models import Membership, ReasonTemplate
+from hope_portal.safety.models import HelpContact
 
 from . import factories as make
+from .addresses import arguments, people
+
+__all__ = ["arguments", "people"]
 
 CHROMIUM = shutil.which("chromium")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright leaves a loop running in our thread
@@ -45,6 +49,28 @@ def browser_type_launch_args():
 def fresh_cache(settings):
     """Rate limits count from zero, apart from the tests that run at the same time."""
     settings.CACHES = {"default": {**settings.CACHES["default"], "KEY_PREFIX": uuid4().hex}}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The database, and the rows that migrations brought into it."""
+    with django_db_blocker.unblock():
+        return {model: list(model.objects.all()) for model in (HelpContact, ReasonTemplate)}
+
+
+@pytest.fixture(autouse=True)
+def what_migrations_brought(request, django_db_blocker):
+    """Comes back after a test that leaves its tables empty, as those with threads or a browser do."""
+    yield
+    if "transactional_db" in request.fixturenames or _is_transactional(request.node):
+        with django_db_blocker.unblock():
+            for model, rows in request.getfixturevalue("django_db_setup").items():
+                model.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _is_transactional(item):
+    marker = item.get_closest_marker("django_db")
+    return bool(marker and marker.kwargs.get("transaction"))
 
 
 @pytest.fixture

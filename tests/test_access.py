@@ -3,22 +3,16 @@
 A new address without a row here fails, and so does a row whose address is gone.
 """
 
-from datetime import date
-
-import pytest
 from django.contrib import admin
-from django.contrib.auth.models import Group
-from django.urls import URLPattern, get_resolver, reverse
-from django.utils import timezone
 
-from clubs.models import Activation, ImportRun
 from hope_portal.accounts.roles import ROLES
-from tests import factories as make
+
+from .addresses import address, addresses, admin_pages, changelist
 
 PEOPLE = ["stranger", "member", "other"]
 """The officer comes after them and after staff, so that nobody finds gone what the officer may take away."""
 
-# What a stranger, a member of the club, another club's officer, each group of staff and the club's officer get.
+# What a stranger, a member, another club's officer, each group of staff and the club's officer get.
 # An address that takes POST only is posted to.
 TABLE = """
 account_change_password             302 302 302 302 302
@@ -109,73 +103,6 @@ usersessions_list                   302 200 200 200 200
 """
 
 
-@pytest.fixture
-def people(harbor, ben, carl, ana):
-    staff = {role: make.a_user(f"{role.replace(' ', '')}@example.org", is_staff=True) for role in ROLES}
-    for role, user in staff.items():
-        user.groups.add(Group.objects.get(name=role))
-    return {"stranger": None, "member": ben, "other": carl, **staff, "officer": ana}
-
-
-@pytest.fixture
-def arguments(harbor, ana):
-    """For each name of an argument, what exists and could leak."""
-    activation = make.an_activation(harbor, status=Activation.Status.UNCONFIRMED)
-    invited = harbor.invite(
-        "pat@example.org", role="member", starts_on=date(2026, 7, 1), by=ana, now=timezone.now()
-    )
-    asking = make.a_membership(of=harbor, confirmed_at=None)
-    secretary = harbor.memberships.get(role="secretary")
-    run = ImportRun.objects.create(
-        kind="members",
-        club=harbor,
-        by=ana,
-        file_name="members.csv",
-        status=ImportRun.Status.PLANNED,
-        created_at=timezone.now(),
-    )
-    return {
-        "slug": harbor.slug,
-        "activation": activation.token,
-        "key": activation.confirmation_key(),
-        "invitation": invited.token,
-        "invitation-resend": invited.pk,
-        "invitation-revoke": invited.pk,
-        "member-admit": asking.pk,
-        "member-decline": asking.pk,
-        "role-end": secretary.pk,
-        "member": secretary.person_id,
-        "member-remove": secretary.person_id,
-        "role-add": secretary.person_id,
-        "import": run.pk,
-        "name": "you",
-    }
-
-
-def addresses(patterns=None, namespace="", outer=()):
-    for pattern in get_resolver().url_patterns if patterns is None else patterns:
-        converters = [*outer, *pattern.pattern.converters]
-        if isinstance(pattern, URLPattern):
-            yield f"{namespace}{pattern.name}", converters
-        elif pattern.namespace != "admin":
-            inner = f"{pattern.namespace}:" if pattern.namespace else namespace
-            yield from addresses(pattern.url_patterns, inner, converters)
-
-
-def address(name, converters, arguments):
-    short = name.split(":")[-1]
-
-    def value(converter):
-        if converter == "token":
-            kind = "activation" if short.startswith("activation") else "invitation"
-            return arguments[kind] if kind in short else "unknown-token"
-        if converter == "pk":
-            return arguments["import"] if short.startswith("import-") else arguments.get(short, 1)
-        return arguments.get(converter, "unknown")
-
-    return reverse(name, kwargs={converter: value(converter) for converter in converters})
-
-
 def rows():
     return dict(line.split(maxsplit=1) for line in TABLE.strip().splitlines())
 
@@ -219,10 +146,6 @@ def _staff(answers, path):
     return "/".join(sorted({str(answers[role][path]) for role in ROLES}))
 
 
-def changelist(model):
-    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
-
-
 def test_every_list_of_the_admin_opens_for_those_who_may_see_it_and_for_nobody_else(client, people, settings):
     settings.STAFF_NEED_SECOND_FACTOR = False
     models = {changelist(model): model for model in admin.site._registry}
@@ -243,19 +166,8 @@ def _may_see(user, model):
 
 def test_every_admin_page_opens_for_the_superuser(admin_client, settings):
     settings.STAFF_NEED_SECOND_FACTOR = False
-    paths = [path for model in admin.site._registry for path in _pages(model)]
+    paths = [path for model in admin.site._registry for path in admin_pages(model)]
 
     answers = {path: admin_client.get(path).status_code for path in paths}
 
     assert {path: status for path, status in answers.items() if status not in (200, 403)} == {}
-
-
-def _pages(model):
-    base = changelist(model)
-    row = model._base_manager.first()
-    return [
-        base,
-        f"{base}?q=x",
-        f"{base}add/",
-        *([f"{base}{row.pk}/change/", f"{base}{row.pk}/history/"] if row else []),
-    ]

@@ -7,10 +7,10 @@ from clubs.models import Club, DistrictTerm
 from hope_portal.admin import ChangedFieldsAdmin
 
 
-class DistrictTermInline(admin.TabularInline):
+class DistrictTermInline(admin.StackedInline):
     model = DistrictTerm
     extra = 0
-    autocomplete_fields = ["district"]
+    raw_id_fields = ["district"]
     verbose_name_plural = _("Districts, from when to when")
 
 
@@ -24,7 +24,7 @@ class ClubAdmin(ChangedFieldsAdmin):
     ordering = ["name", "pk"]
     search_fields = ["name"]
     search_help_text = _("Name, city, district or club number")
-    autocomplete_fields = ["sponsor"]
+    raw_id_fields = ["sponsor"]
     readonly_fields = ["slug", "district", "latitude", "longitude"]
     inlines = [DistrictTermInline]
     formfield_overrides = {URLField: {"assume_scheme": "https"}}

@@ -9,10 +9,10 @@ MOST = 500
 """People whom one search among memberships may mean."""
 
 
-class MembershipInline(admin.TabularInline):
+class MembershipInline(admin.StackedInline):
     model = Membership
     extra = 0
-    autocomplete_fields = ["club"]
+    raw_id_fields = ["club"]
     readonly_fields = ["confirmed_at"]
 
     def get_queryset(self, request):
@@ -41,7 +41,7 @@ class MembershipAdmin(ChangedFieldsAdmin):
     ordering = ["-pk"]
     search_fields = ["person__name"]
     search_help_text = _("How the name or the email address of the person begins, or the club number")
-    autocomplete_fields = ["person", "club"]
+    raw_id_fields = ["person", "club"]
     readonly_fields = ["confirmed_at"]
 
     def get_search_results(self, request, queryset, search_term):

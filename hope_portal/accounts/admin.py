@@ -16,12 +16,12 @@ for model in (EmailAddress, Authenticator, UserSession, Group):
     admin.site.unregister(model)
 
 
-class EmailAddressInline(ReadOnly, admin.TabularInline):
+class EmailAddressInline(ReadOnly, admin.StackedInline):
     model = EmailAddress
     fields = ["email", "verified", "primary"]
 
 
-class AuthenticatorInline(ReadOnly, admin.TabularInline):
+class AuthenticatorInline(ReadOnly, admin.StackedInline):
     """Deleting all of them is how a person comes back who lost phone and recovery codes."""
 
     model = Authenticator

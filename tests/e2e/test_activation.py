@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from django.core.management import call_command
+from django.contrib.auth.models import Group
 from playwright.sync_api import expect
 
 from clubs.models import Activation
@@ -11,12 +11,6 @@ from hope_portal.outbox.models import Message
 from tests import factories as make
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(autouse=True)
-def roles(transactional_db):
-    """The tables were emptied before this test, the groups of staff with them."""
-    call_command("migrate", verbosity=0)
 
 
 @pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
@@ -41,7 +35,7 @@ def test_an_officer_activates_and_a_reviewer_decides(context_of, live_server, se
     settings.SITE_URL = live_server.url
     club = make.a_club("Sampletown", district=make.a_district("9990"))
     reviewer = make.a_user("robin@example.org", name="Robin", is_staff=True, password="over-the-bridge")
-    reviewer.groups.add(*_groups("reviewer"))
+    reviewer.groups.add(Group.objects.get(name="reviewer"))
     officer = context_of(viewport={"width": 360, "height": 740}).new_page()
     staff = context_of(viewport={"width": 1280, "height": 900}).new_page()
 
@@ -94,9 +88,3 @@ def test_an_officer_activates_and_a_reviewer_decides(context_of, live_server, se
     assert Activation.objects.get().status == "approved"
     assert newest_mail("activation_approved").to == "avery@example.org"
     assert club.memberships.get().role == "president"
-
-
-def _groups(*names):
-    from django.contrib.auth.models import Group
-
-    return Group.objects.filter(name__in=names)
