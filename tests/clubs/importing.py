@@ -4,6 +4,8 @@ import csv
 import io
 from pathlib import Path
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from django.utils import timezone
 
 from clubs.imports.arrival import receive
@@ -63,3 +65,21 @@ def missing(run):
     return list(
         run.rows.filter(verdict=ImportRow.Verdict.MISSING).order_by("label").values_list("label", flat=True)
     )
+
+
+# --- Through the pages --------------------------------------------------------------------------------------
+
+
+def upload(client, path, name="clubrunner_members.csv", content=None, **data):
+    content = (DATA / name).read_bytes() if content is None else content
+    return client.post(path, {"file": SimpleUploadedFile(name, content), **data})
+
+
+def path_of(run, what="run"):
+    return reverse(f"clubs:import-{what}", args=[run.pk])
+
+
+def columns_of(run, **changed):
+    """The columns page as it comes, with some answers changed by header."""
+    answers = run.mapping | changed
+    return {f"column_{n}": answers.get(header) or "-" for n, header in enumerate(run.headers)}

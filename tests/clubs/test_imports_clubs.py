@@ -1,14 +1,12 @@
 from datetime import date
-from io import StringIO
 
 import pytest
-from django.core.management import CommandError, call_command
 
 from clubs.imports.places import Places
-from clubs.models import Club, District, DistrictTerm, ImportRow, ImportRun
+from clubs.models import Club, District, DistrictTerm, ImportRow
 from tests import factories as make
 
-from .importing import CLUBS, DATA, a_file, checked, imported, row, sample, step, verdicts
+from .importing import CLUBS, a_file, checked, imported, row, sample, step, verdicts
 
 V = ImportRow.Verdict
 HEADER = ["Club Number", "Club Name", "City", "State", "Country", "District"]
@@ -271,49 +269,3 @@ def test_names_in_any_script_find_an_address_and_a_place():
 @pytest.mark.django_db
 def test_towns_are_not_looked_up_again_for_clubs_without_any():
     assert Places([]).of("US", "OH", "Columbus").zone == "UTC"
-
-
-# --- The command --------------------------------------------------------------------------------------------
-
-
-@pytest.mark.django_db
-def test_the_command_imports_and_reports(capsys):
-    call_command("import_clubs", DATA / "district_clubs.csv")
-
-    said = capsys.readouterr()
-    assert "7 New" in said.out
-    assert "line 13: Rotary Club of Nowhere: We do not know the country “Atlantis”." in said.err
-    assert Club.objects.count() == 7
-
-
-@pytest.mark.django_db
-def test_a_dry_run_of_the_command_says_the_same_and_changes_nothing(capsys):
-    call_command("import_clubs", DATA / "district_clubs.xlsx", "--dry-run")
-
-    assert "7 New" in capsys.readouterr().out
-    assert (Club.objects.count(), ImportRun.objects.count(), ImportRow.objects.count()) == (0, 0, 0)
-
-
-@pytest.mark.django_db
-def test_the_command_imports_members_of_clubs_that_are_listed(harbor, capsys):
-    call_command("import_clubs", DATA / "my_rotary_members.csv", "--kind", "members")
-
-    said = capsys.readouterr()
-    assert "4 New" in said.out
-    assert "Gender" in said.out
-    assert harbor.memberships.count() == 4
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("content", "says"),
-    [(b"\x89PNG\r\n", "PNG"), (b"Name,Fax\nSampletown,1\n", "club number"), (None, "Cannot read")],
-)
-def test_the_command_refuses_with_one_sentence(tmp_path, content, says):
-    path = tmp_path / "list.csv"
-    if content:
-        path.write_bytes(content)
-
-    with pytest.raises(CommandError, match=says):
-        call_command("import_clubs", path, stdout=StringIO())
-    assert ImportRun.objects.count() == 0
