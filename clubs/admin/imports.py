@@ -16,7 +16,7 @@ class ImportRunAdmin(ReadOnly, admin.ModelAdmin):
     search_fields = ["file_name", "club__name"]
     date_hierarchy = "created_at"
     fields = ["file_name", "kind", "club", "by", "state", "created_at", "applied_at", "rows_total"]
-    readonly_fields = fields
+    readonly_fields = ["state"]
 
     @admin.display(description=_("state"), ordering="status")
     def state(self, run):

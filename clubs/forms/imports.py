@@ -2,6 +2,7 @@ from django import forms
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.text import Truncator
+from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
 from clubs.imports.reading import MAX_BYTES
@@ -56,7 +57,8 @@ class ColumnsForm(forms.Form):
             )
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         chosen = {
             header: cleaned.get(f"column_{position}") for position, header in enumerate(self.run.headers)
         }
@@ -73,4 +75,4 @@ def _sample(values, *, secret):
     if not values:
         return _("Empty in the first lines.")
     cells = ((Truncator(value).chars(40),) for value in values)
-    return format_html(_("For example {}"), format_html_join(mark_safe(", "), "<bdi>{}</bdi>", cells))
+    return format_html(__("For example {}"), format_html_join(mark_safe(", "), "<bdi>{}</bdi>", cells))

@@ -11,20 +11,19 @@ from .text import clean, fold
 
 
 class ClubList(ClubStore):
-    def __init__(self, run, *, now):
-        self.run, self.now = run, now
-        self.sponsors = []
-
     def prepare(self, rows):
         """Notes which clubs are listed here and in the file, and looks up the file's towns."""
-        self.ids, self.homes, self.names = {}, {}, {}
+        self.ids: dict[str, int] = {}
+        self.homes: dict[str, tuple] = {}
+        self.names: dict[tuple, tuple] = {}
+        self.lines: dict[str, int] = {}
+        towns = set()
         standing = Club.objects.values_list("pk", "ri_number", "kind", "name", "country", "region", "city")
         for pk, number, kind, name, *home in standing.iterator():
             bare = values.bare(number)
             if bare:
                 self.ids[bare], self.homes[bare] = pk, tuple(home)
             self.names.setdefault(_name_key(kind, name, *home[:2]), (pk, bare))
-        self.lines, towns = {}, set()
         for line, cells in rows:
             bare = values.bare(clean(cells.get("number", "")).removesuffix(".0"))
             self.lines.setdefault(bare, line)

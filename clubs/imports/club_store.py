@@ -4,7 +4,7 @@ from clubs.models import Club, District, DistrictTerm
 from clubs.models.club import RESERVED, slug_candidates
 
 from . import values
-from .places import languages
+from .places import Places, languages
 from .sets import copy_in, one_at_a_time, replace_rows, update_many
 
 KEPT = ["name", "kind", "city", "region", "country", "website"]
@@ -16,6 +16,12 @@ STATE = ["ri_number", *KEPT, *PLACED, "district_id", "sponsor_id"]
 class ClubStore:
     model = Club
     own_relations = (DistrictTerm,)
+    places: Places
+
+    def __init__(self, run, *, now):
+        self.run, self.now = run, now
+        self.sponsors: list[tuple] = []
+        """Club, number of its sponsor."""
 
     def lock(self):
         one_at_a_time("clubs")

@@ -109,7 +109,8 @@ def known(cells, kind):
 
 def unique_names(header):
     """The headers as written, with a name for the blank ones and a number for those that come again."""
-    names, seen = [], Counter()
+    names: list[str] = []
+    seen: Counter[str] = Counter()
     for position, cell in enumerate(header, 1):
         name = clean(cell)[:100] or str(_("Column %(number)s") % {"number": position})
         seen[name] += 1
@@ -127,7 +128,7 @@ def may_not_be_kept(header, kind):
 
 def guess(names, kind):
     """Header -> field, each field at most once."""
-    best = {}
+    best: dict[str, tuple[int, str]] = {}
     for name in names:
         field, rank = aliases(kind).get(key(name), (None, 0))
         if field and (field not in best or rank < best[field][0]):

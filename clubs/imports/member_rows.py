@@ -14,9 +14,6 @@ SHOWN = ["name", "email", "phone", "language"]
 
 
 class MemberList(MemberStore):
-    def __init__(self, run, *, now):
-        self.run, self.now = run, now
-
     def prepare(self, rows):
         rows = [cells for _line, cells in rows]
         self.known = KnownPeople(rows, self.run.club)

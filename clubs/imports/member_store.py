@@ -6,6 +6,7 @@ from datetime import date
 from clubs.models import Membership, Person
 from clubs.models.membership import MembershipRefused
 
+from .member_people import KnownPeople
 from .sets import one_at_a_time, replace_rows, update_many
 
 DETAILS = ["name", "email", "phone", "language", "ri_member_id"]
@@ -16,6 +17,10 @@ ROLE = ["role", "title", "starts_on", "ends_on", "confirmed_at"]
 class MemberStore:
     model = Person
     own_relations = (Membership,)
+    known: KnownPeople
+
+    def __init__(self, run, *, now):
+        self.run, self.now = run, now
 
     def lock(self):
         """Wait for whoever else changes the people of the club; lists of several clubs go one at a time."""

@@ -52,7 +52,7 @@ class Places:
         for country, region, city in wanted:
             self._regions[country, town(city)].add(region_code(country, region))
         self._found = {}
-        self._people = defaultdict(lambda: defaultdict(int))
+        self._people: dict[tuple, dict[str, int]] = defaultdict(lambda: defaultdict(int))
         for row in _towns({country for country, _town in self._regions}):
             self._look_at(row)
 
@@ -74,7 +74,7 @@ class Places:
 
     def _main_zone(self, country, code):
         zones = self._people.get((country, code)) or self._people.get((country, ""))
-        return max(zones, key=zones.get) if zones else "UTC"
+        return max(zones, key=zones.__getitem__) if zones else "UTC"
 
 
 def _towns(countries):

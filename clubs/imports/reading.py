@@ -174,13 +174,15 @@ def _delimiter(sample, kind):
 
 def _records(text, delimiter):
     """Line number and cells. A quotation mark left open spoils its own line, not the rest of the file."""
-    source, ahead = enumerate(text, 1), deque()
+    source = enumerate(text, 1)
+    ahead: deque[tuple[int, str]] = deque()
 
     def pull():
         return ahead.popleft() if ahead else next(source, None)
 
     while (first := pull()) is not None:
-        taken, left_open = [first], []
+        taken = [first]
+        left_open: list[bool] = []
         cells = _cells(_feed(taken, pull, left_open), delimiter, first[0])
         if left_open:
             ahead.extendleft(reversed(taken[1:]))

@@ -3,6 +3,7 @@ formulas are never computed, only the value that Excel left beside them is read.
 
 import warnings
 import zipfile
+import zlib
 from datetime import date, datetime, time
 from xml.etree.ElementTree import ParseError
 
@@ -33,7 +34,7 @@ BROKEN = (
     OSError,
     EOFError,
     NotImplementedError,
-    zipfile.zlib.error,
+    zlib.error,
 )
 """What zipfile, the XML parser and openpyxl raise on files that are damaged or made to harm."""
 

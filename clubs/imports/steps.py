@@ -15,8 +15,11 @@ from .sets import batches, update_many
 
 logger = logging.getLogger(__name__)
 
-LISTS = {ImportRun.Kind.CLUBS: ClubList, ImportRun.Kind.MEMBERS: MemberList}
-JUDGED = ["verdict", "label", "reasons", "changes", "subject", "club"]
+LISTS: dict[str, type[ClubList | MemberList]] = {
+    ImportRun.Kind.CLUBS: ClubList,
+    ImportRun.Kind.MEMBERS: MemberList,
+}
+JUDGED = ["verdict", "label", "reasons", "changes", "subject", "club_id"]
 
 
 def carry_out(pk, *, now):
@@ -111,8 +114,7 @@ def _refuse(judgement):
 
 
 def _note(rows, names):
-    columns = [ImportRow._meta.get_field(name).attname for name in names]
-    update_many(ImportRow, names, [(row.pk, *(getattr(row, column) for column in columns)) for row in rows])
+    update_many(ImportRow, names, [(row.pk, *(getattr(row, name) for name in names)) for row in rows])
 
 
 def _split(judgements):

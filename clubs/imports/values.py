@@ -86,7 +86,9 @@ def _day(value, day_first):
         return date(int(match[3]), MONTHS[match[2]], int(match[1]))
     if match := MONTH_FIRST.match(value):
         return date(int(match[3]), MONTHS[match[1]], int(match[2]))
-    first, second, third = map(int, NUMBERS.match(value + " ").groups() if NUMBERS.match(value) else "?")
+    if not (numbers := NUMBERS.match(value)):
+        raise ValueError(value)
+    first, second, third = map(int, numbers.groups())
     if first > 31:
         return date(first, second, third)
     month, number = (second, first) if (day_first or first > 12) and second <= 12 else (first, second)

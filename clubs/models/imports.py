@@ -152,7 +152,7 @@ class ImportRun(Workflow):
 
     def samples(self, most):
         """For each column, the first values that stand in it."""
-        columns = [[] for _header in self.headers]
+        columns: list[list[str]] = [[] for _header in self.headers]
         for cells in self.rows.exclude(line=0).order_by("line").values_list("cells", flat=True)[:20]:
             for column, cell in zip(columns, cells, strict=False):
                 if cell.strip() and cell not in column and len(column) < most:

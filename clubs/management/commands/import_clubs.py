@@ -38,8 +38,8 @@ class Command(BaseCommand):
                 run = receive(file, kind=kind, now=timezone.now(), as_staff=True)
         except OSError as error:
             raise CommandError(f"Cannot read {path}: {error.strerror}.") from None
-        except Unreadable as refusal:
-            raise CommandError(str(refusal)) from None
+        except Unreadable as error:
+            raise CommandError(str(error)) from None
         if refusal := run.mapping_refusal(run.mapping):
             run.delete()
             raise CommandError(refusal)
