@@ -1,8 +1,9 @@
 """Hands what is owed to the mail server.
 
 A row stays locked while it is sent and is committed on its own. So two workers never send the same one, and a
-worker that is killed leaves it owed. A crash between the mail server's yes and our commit means a second copy
-with the same Message-ID: there, delivery is at least once; everywhere else, exactly once.
+worker that is killed leaves it owed. A crash between the mail server's yes and our commit (or of the database
+server within half a second after it) means a second copy with the same Message-ID: there, delivery is at least
+once; everywhere else, exactly once.
 """
 
 from concurrent.futures import ThreadPoolExecutor
@@ -19,22 +20,21 @@ from .server import MailServer, Refused, Unreachable
 
 log = structlog.get_logger()
 MANY = 20
-HANDS = 3
 
 
 def deliver(*, seconds=20):
     """Send what is due until nothing is left, the server is away or time is up; how many were settled.
 
-    Many are sent with three hands: while one waits for the mail server, the others commit their rows and take
-    the next. A caller inside a transaction gets one hand, because only its own connection sees the rows.
+    Many are sent with two hands: while one waits for the mail server, the other commits its row and takes the
+    next. A caller inside a transaction gets one hand, because only its own connection sees the rows.
     """
     server, until = MailServer(), monotonic() + seconds
     try:
         if connection.in_atomic_block or not _many_are_due():
             return _hand(server, until)
-        with ThreadPoolExecutor(max_workers=HANDS - 1) as pool:
-            others = [pool.submit(_further_hand, server, until) for _ in range(HANDS - 1)]
-            return _hand(server, until) + sum(other.result() for other in others)
+        with ThreadPoolExecutor(max_workers=1) as pool:
+            other = pool.submit(_second_hand, server, until)
+            return _hand(server, until) + other.result()
     finally:
         server.close()
 
@@ -50,7 +50,7 @@ def _hand(server, until):
     return settled
 
 
-def _further_hand(server, until):
+def _second_hand(server, until):
     try:
         return _hand(server, until)
     finally:
