@@ -89,4 +89,4 @@ def _step(name, who, when, *, now=False, ahead=False):
 def _day(when):
     if isinstance(when, datetime):
         when = timezone.localtime(when)
-    return date_format(when, "F j") if when else ""
+    return date_format(when, "MONTH_DAY_FORMAT") if when else ""

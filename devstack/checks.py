@@ -39,6 +39,7 @@ def steps() -> list[Step]:
         Step("migrations", [*MANAGE, "makemigrations", "--check", "--dry-run"]),
         Step("deploy", [*MANAGE, "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION),
         Step("templates", [BIN / "djade", "--check", "--target-version", "5.2", *templates]),
+        Step("translations", [sys.executable, "-m", "devstack.translations"]),
     ]
 
 

@@ -4,7 +4,7 @@ from django.urls import include, path
 from .mailbox import mail_detail, mail_html, mail_list
 from .ops import healthz, readyz
 from .style_guide import style_guide
-from .views import maintenance, robots
+from .views import language, maintenance, robots
 from .views_privacy import policy
 
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("language/", language, name="language"),
     path("mailbox/", mail_list, name="mailbox"),
     path("mailbox/<str:key>/", mail_detail, name="mailbox-mail"),
     path("mailbox/<str:key>/html/", mail_html, name="mailbox-html"),

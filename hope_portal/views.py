@@ -1,6 +1,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.i18n import set_language
 
 PRIVATE = ("/accounts/", "/admin/", "/desk/", "/clubs/activate/", "/clubs/activation/")
 
@@ -8,6 +9,14 @@ PRIVATE = ("/accounts/", "/admin/", "/desk/", "/clubs/activate/", "/clubs/activa
 @login_not_required
 def csrf_failure(request, reason=""):
     return render(request, "403_csrf.html", status=403)
+
+
+@login_not_required
+def language(request):
+    """For readers without an account; it stays in a cookie. Others say it in their profile."""
+    if request.method == "POST":
+        return set_language(request)
+    return render(request, "language.html", {"next": request.GET.get("next", "/")})
 
 
 @login_not_required

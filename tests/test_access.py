@@ -74,6 +74,7 @@ clubs:member-import                 302 404 404 200/404 200
 clubs:member-remove                 302 404 404 404 200
 clubs:role-add                      302 404 404 404 200
 clubs:role-end                      302 404 404 404 200
+language                            200 200 200 200 200
 healthz                             200 200 200 200 200
 mailbox                             200 200 200 200 200
 mailbox-html                        404 404 404 404 404

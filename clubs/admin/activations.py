@@ -122,7 +122,7 @@ class ActivationAdmin(WorkflowAdmin):
 
     def moves_heading(self, obj):
         if obj.status == Activation.Status.SUBMITTED:
-            return _("With us until %(day)s") % {"day": date_format(obj.answer_by, "l, F j")}
+            return _("With us until %(day)s") % {"day": date_format(obj.answer_by)}
         return crossing.holder(obj, now=timezone.now()).who
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):

@@ -91,6 +91,14 @@ class ClubQuerySet(models.QuerySet["Club"]):
         return next(slug for slug in chain([plain], candidates, numbered) if slug not in taken)
 
 
+FULL_NAMES = {
+    "rotary": _("Rotary Club of %(name)s"),
+    "rotaract": _("Rotaract Club of %(name)s"),
+    "interact": _("Interact Club of %(name)s"),
+    "satellite": "%(name)s",
+}
+
+
 class Club(Roster):
     """A club as Rotary International lists it. The key is its club number, not the charter number."""
 
@@ -162,8 +170,7 @@ class Club(Roster):
 
     @property
     def full_name(self):
-        prefix = {"rotary": "Rotary Club of", "rotaract": "Rotaract Club of", "interact": "Interact Club of"}
-        return f"{prefix[self.kind]} {self.name}" if self.kind in prefix else self.name
+        return FULL_NAMES[self.kind] % {"name": self.name}
 
     @transaction.atomic
     def place_in(self, district):

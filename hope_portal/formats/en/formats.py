@@ -1,4 +1,6 @@
 DATE_FORMAT = "l, F j, Y"
 SHORT_DATE_FORMAT = "M j, Y"
+MONTH_DAY_FORMAT = "F j"
 TIME_FORMAT = "g:i a"
 DATETIME_FORMAT = "l, F j, Y, g:i a"
+SHORT_DATETIME_FORMAT = "M j, Y, g:i a"

@@ -1,0 +1,6 @@
+DATE_FORMAT = r"l j \d\e F \d\e Y"
+SHORT_DATE_FORMAT = "j M Y"
+MONTH_DAY_FORMAT = r"j \d\e F"
+TIME_FORMAT = "G:i"
+DATETIME_FORMAT = r"l j \d\e F \d\e Y, G:i"
+SHORT_DATETIME_FORMAT = "j M Y, G:i"
