@@ -69,7 +69,7 @@ def _owe(count, turn):
         for number in range(count)
     ]
     Message.objects.bulk_create(rows, batch_size=500)
-    return [(row.to, Letter(row).message().as_bytes(linesep="\r\n")) for row in rows]
+    return [(row.to, Letter(row).written) for row in rows]
 
 
 def _check_all_sent():

@@ -1,9 +1,9 @@
 """Hands what is owed to the mail server.
 
 A row stays locked while it is sent and is committed on its own. So two workers never send the same one, and a
-worker that is killed leaves it owed. A crash between the mail server's yes and our commit (or of the database
-server within half a second after it) means a second copy with the same Message-ID: there, delivery is at least
-once; everywhere else, exactly once.
+worker that is killed leaves it owed. A crash between the mail server's yes and our commit, or of the database
+within half a second after it, means a second copy with the same Message-ID: there, delivery is at least once;
+everywhere else, exactly once.
 """
 
 from concurrent.futures import ThreadPoolExecutor

@@ -42,7 +42,7 @@ class MailServer:
 
     def send(self, message):
         """Raises Refused or Unreachable; after the latter nothing more is tried through this object."""
-        letter = Letter(message)
+        letter = _write(message)
         with self.lock:
             if self.gone:
                 raise Unreachable("", attempted=False)
@@ -95,9 +95,16 @@ class MailServer:
         """Django's own backend would read both addresses anew, which takes as long as sending does."""
         smtp = getattr(self.connection, "connection", None)
         if isinstance(smtp, SMTP):
-            smtp.sendmail(letter.sender, [letter.reader], letter.message().as_bytes(linesep="\r\n"))
+            smtp.sendmail(letter.sender, [letter.reader], letter.written)
         else:
             self.connection.send_messages([letter])
+
+
+def _write(message):
+    try:
+        return Letter(message)
+    except ValueError as error:
+        raise Refused(str(error), for_good=True) from error
 
 
 def _answer(code, said):
