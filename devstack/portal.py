@@ -45,7 +45,7 @@ def _supervise(number: int) -> None:
 
 def _programs(number: int) -> list[Program]:
     gunicorn = (sys.executable, "-m", "gunicorn", "hope_portal.wsgi", "--bind", f"127.0.0.1:{number}")
-    celery = ("nice", sys.executable, "-m", "celery", "-A", "hope_portal")
+    celery = (sys.executable, "-m", "celery", "-A", "hope_portal")
     return [
         Program("web", *gunicorn, *WEB),
         Program("worker", *celery, *WORKER),
