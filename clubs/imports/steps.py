@@ -11,7 +11,7 @@ from clubs.models import District, ImportRow, ImportRun
 from .club_rows import ClubList
 from .judging import Verdict, judged
 from .member_rows import MemberList
-from .sets import batches, update_many
+from .sets import batches, check_at_once, update_many
 
 logger = logging.getLogger(__name__)
 
@@ -75,18 +75,12 @@ def apply(run, *, now):
 def undo(run, *, now):
     """Put back whatever nobody changed since; name the rest."""
     work = LISTS[run.kind](run, now=now)
-    done = run.rows.filter(undo__isnull=False)
+    work.lock()
+    check_at_once()
     kept = 0
-    for rows in batches(done.iterator()):
-        standing = work.states({work.key(row) for row in rows})
-        untouched = [row for row in rows if standing.get(work.key(row)) == row.undo["became"]]
-        used = _in_use(work, [row.subject for row in untouched if row.undo["was"] is None])
-        work.remove([row for row in untouched if row.undo["was"] is None and row.subject not in used])
-        work.restore([row for row in untouched if row.undo["was"] is not None])
-        changed = [row for row in rows if standing.get(work.key(row)) != row.undo["became"]]
-        kept += _name(changed, "changed_since") + _name(
-            [r for r in untouched if r.subject in used], "used_since"
-        )
+    for rows in batches(run.rows.filter(undo__isnull=False).iterator()):
+        kept += _undo(work, rows)
+        run.done += len(rows)
     _remove_districts(run)
     run.finish("undone", now=now, counts=run.counts | {"not_undone": kept})
 
@@ -158,6 +152,19 @@ def _counts(rows):
 
 
 # --- Of undo ------------------------------------------------------------------------------------------------
+
+
+def _undo(work, rows):
+    """Returns how many rows stay."""
+    standing = work.states({work.key(row) for row in rows})
+    changed = [row for row in rows if standing.get(work.key(row)) != row.undo["became"]]
+    untouched = [row for row in rows if standing.get(work.key(row)) == row.undo["became"]]
+    made = [row for row in untouched if row.undo["was"] is None]
+    used = _in_use(work, [row.subject for row in made])
+    work.remove([row for row in made if row.subject not in used])
+    work.restore([row for row in untouched if row.undo["was"] is not None])
+    in_use = [row for row in made if row.subject in used]
+    return _name(changed, "changed_since") + _name(in_use, "used_since")
 
 
 def _in_use(work, ids):

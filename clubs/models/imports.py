@@ -184,6 +184,7 @@ class ImportRun(Workflow):
             raise MoveRefused(refusal)
         self._move(move, by=by, now=now)
         self._set(failed=False, **changed)
+        self.done = 0
 
     @transaction.atomic
     def answer(self, choices):
