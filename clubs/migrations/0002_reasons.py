@@ -1,4 +1,4 @@
-from django.db import migrations, models
+from django.db import migrations
 
 REASONS = [
     (
@@ -34,35 +34,6 @@ def add_reasons(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("clubs", "0003_club_search")]
+    dependencies = [("clubs", "0001_initial")]
 
-    operations = [
-        migrations.CreateModel(
-            name="ReasonTemplate",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "move",
-                    models.CharField(
-                        choices=[("ask_for_changes", "Ask for changes"), ("decline", "Decline")],
-                        max_length=20,
-                        verbose_name="for",
-                    ),
-                ),
-                ("title", models.CharField(max_length=80, unique=True, verbose_name="title")),
-                (
-                    "text",
-                    models.TextField(
-                        help_text="Goes to the club as it is, before your own note.", verbose_name="text"
-                    ),
-                ),
-            ],
-            options={"verbose_name": "reason", "verbose_name_plural": "reasons"},
-        ),
-        migrations.RunPython(add_reasons, migrations.RunPython.noop),
-    ]
+    operations = [migrations.RunPython(add_reasons, migrations.RunPython.noop)]
