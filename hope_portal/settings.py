@@ -63,7 +63,6 @@ INSTALLED_APPS = [
     "django.forms",
     "csp",
     "django_structlog",
-    "import_export",
     "pghistory",
     "pgtrigger",
 ]
