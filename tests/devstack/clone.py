@@ -77,6 +77,7 @@ class Clone:
         return [pid for pid in all_pids() if is_below(self.root, pid)]
 
     def clear(self) -> None:
+        shutil.rmtree(self.run("from devstack import paths; print(paths.SOCKETS)"), ignore_errors=True)
         for pid in self.processes():
             kill(pid)
         for process in self.spawned:
