@@ -62,7 +62,7 @@ def _passes(step: Step, told: dict[str, str]) -> bool:
         text=True,
     )
     passed = done.returncode == 0
-    print(f"{step.name:<12}{'ok' if passed else 'FAILED':<8}{time.monotonic() - began:5.1f} s", flush=True)
+    print(f"{step.name:<14}{'ok' if passed else 'FAILED':<8}{time.monotonic() - began:5.1f} s", flush=True)
     if not passed:
         print(done.stdout, flush=True)
     return passed

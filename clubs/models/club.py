@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clubs.countries import country_choices
 from clubs.search import Resembling, SearchText, means, words
+from hope_portal.texts import Text
 
 from .district import District, DistrictTerm
 from .membership import Membership
@@ -91,7 +92,7 @@ class ClubQuerySet(models.QuerySet["Club"]):
         return next(slug for slug in chain([plain], candidates, numbered) if slug not in taken)
 
 
-FULL_NAMES = {
+FULL_NAMES: dict[str, Text] = {
     "rotary": _("Rotary Club of %(name)s"),
     "rotaract": _("Rotaract Club of %(name)s"),
     "interact": _("Interact Club of %(name)s"),
