@@ -7,6 +7,7 @@ everywhere else, exactly once.
 """
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from time import monotonic
 
 import structlog
@@ -25,34 +26,33 @@ MANY = 20
 def deliver(*, seconds=20):
     """Send what is due until nothing is left, the server is away or time is up; how many were settled.
 
-    Many are sent with two hands: while one waits for the mail server, the other commits its row and takes the
-    next. A caller inside a transaction gets one hand, because only its own connection sees the rows.
+    Many are sent with two hands, each with its own line to the mail server and to the database: while one
+    waits for an answer, the other works. A caller inside a transaction gets one hand, because only its own
+    connection sees the rows.
     """
-    server, until = MailServer(), monotonic() + seconds
-    try:
-        if connection.in_atomic_block or not _many_are_due():
-            return _hand(server, until)
-        with ThreadPoolExecutor(max_workers=1) as pool:
-            other = pool.submit(_second_hand, server, until)
-            return _hand(server, until) + other.result()
-    finally:
-        server.close()
+    until = monotonic() + seconds
+    if connection.in_atomic_block or not _many_are_due():
+        return _hand(until)
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        other = pool.submit(_second_hand, until)
+        return _hand(until) + other.result()
 
 
 def _many_are_due():
     return Message.objects.due(timezone.now())[:MANY].count() == MANY
 
 
-def _hand(server, until):
+def _hand(until):
     settled = 0
-    while monotonic() < until and not server.gone and _settle_next(server):
-        settled += 1
+    with closing(MailServer()) as server:
+        while monotonic() < until and not server.gone and _settle_next(server):
+            settled += 1
     return settled
 
 
-def _second_hand(server, until):
+def _second_hand(until):
     try:
-        return _hand(server, until)
+        return _hand(until)
     finally:
         connection.close()
 

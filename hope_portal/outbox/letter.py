@@ -27,7 +27,6 @@ class Letter(EmailMultiAlternatives):
         super().__init__(
             message.subject, message.text, None, [message.to], headers=headers, alternatives=alternatives
         )
-        self.written = self.message().as_bytes(linesep="\r\n")
 
     @property
     def sender(self):

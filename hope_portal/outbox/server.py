@@ -7,7 +7,6 @@ from smtplib import (
     SMTPResponseException,
     SMTPSenderRefused,
 )
-from threading import Lock
 
 from django.core.mail import get_connection
 
@@ -33,25 +32,20 @@ class Unreachable(Exception):
 
 
 class MailServer:
-    """One connection for many messages, opened for the first of them and shared by threads."""
+    """One connection for many messages, opened for the first of them."""
 
     def __init__(self):
         self.connection = get_connection()
-        self.lock = Lock()
         self.used = self.gone = False
 
     def send(self, message):
-        """Raises Refused or Unreachable; after the latter nothing more is tried through this object."""
-        letter = _write(message)
-        with self.lock:
-            if self.gone:
-                raise Unreachable("", attempted=False)
-            try:
-                self._send_and_reconnect(letter)
-            except Unreachable:
-                self.gone = True
-                raise
-            self.used = True
+        """Raises Refused or Unreachable; after the latter the server counts as gone."""
+        try:
+            self._send_and_reconnect(Letter(message))
+        except Unreachable:
+            self.gone = True
+            raise
+        self.used = True
 
     def close(self):
         with suppress(SMTPException, OSError):
@@ -95,16 +89,9 @@ class MailServer:
         """Django's own backend would read both addresses anew, which takes as long as sending does."""
         smtp = getattr(self.connection, "connection", None)
         if isinstance(smtp, SMTP):
-            smtp.sendmail(letter.sender, [letter.reader], letter.written)
+            smtp.sendmail(letter.sender, [letter.reader], letter.message().as_bytes(linesep="\r\n"))
         else:
             self.connection.send_messages([letter])
-
-
-def _write(message):
-    try:
-        return Letter(message)
-    except ValueError as error:
-        raise Refused(str(error), for_good=True) from error
 
 
 def _answer(code, said):
