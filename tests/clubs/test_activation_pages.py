@@ -244,3 +244,15 @@ def test_the_last_officer_is_warned_before_leaving_the_portal(harbor, ana, ben, 
     make.a_membership(of=harbor, role=Membership.Role.PRESIDENT)
 
     assert farewell.warnings(ana, now=now) == []
+
+
+def test_a_link_older_than_two_weeks_offers_a_new_one(client, harbor, monkeypatch):
+    activation = make.an_activation(harbor, status=Status.UNCONFIRMED)
+    link = page("activation-confirm", activation, activation.confirmation_key())
+    assert client.get(link).status_code == 200
+
+    monkeypatch.setattr("clubs.models.activation.CONFIRM_WITHIN", -1)
+
+    assert client.post(link).status_code == 410
+    activation.refresh_from_db()
+    assert activation.status == Status.UNCONFIRMED
