@@ -51,6 +51,12 @@ def fresh_cache(settings):
     settings.CACHES = {"default": {**settings.CACHES["default"], "KEY_PREFIX": uuid4().hex}}
 
 
+@pytest.fixture(autouse=True)
+def own_mailbox(settings, tmp_path):
+    """Not the demo's, in which somebody may have mail."""
+    settings.MAILBOX_DIR = tmp_path / "mailbox"
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """The database, and the rows that migrations brought into it."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 
 from .models import Message
 from .preferences import DECLINABLE, unsubscribe_url
+from .tasks import deliver_due
 
 
 def post(
@@ -78,6 +79,4 @@ def nudge_on_commit():
 
 def nudge():
     """Ask a worker to deliver now. When the broker is away, the sweep every 30 seconds does it."""
-    from .tasks import deliver_due
-
     deliver_due.delay()

@@ -3,7 +3,6 @@ from time import monotonic
 from celery import shared_task
 
 from .delivery import deliver
-from .posting import nudge
 
 SECONDS = 20
 
@@ -14,4 +13,4 @@ def deliver_due():
     started = monotonic()
     deliver(seconds=SECONDS)
     if monotonic() - started >= SECONDS:
-        nudge()
+        deliver_due.delay()
