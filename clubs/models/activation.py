@@ -2,7 +2,6 @@ import secrets
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.signing import BadSignature, TimestampSigner
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as __
@@ -10,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clubs import emails
 from hope_portal.workflow.calendar import business_days_after, local_day
-from hope_portal.workflow.models import Move, MoveRefused, Workflow, next_reference
+from hope_portal.workflow.models import IllegalMove, Move, MoveRefused, next_reference
 
 from .application import Application, as_listed
 from .club import Club
@@ -19,7 +18,6 @@ from .rotary_year import RotaryYear
 
 ANSWER_WITHIN = 5  # business days; promised on the page and in the mail
 ESCALATE_AFTER = 2  # more business days, after which every reviewer hears of it
-CONFIRM_WITHIN = 14 * 24 * 3600  # seconds that the link in the first mail works
 TERMS_VERSION = "2026-11"
 
 
@@ -45,7 +43,7 @@ class ActivationQuerySet(models.QuerySet["Activation"]):
         return self.filter(status=Activation.Status.SUBMITTED, answer_by__lt=today)
 
 
-class Activation(Application, Workflow):
+class Activation(Application):
     """A club joins the initiative for one Rotary year.
 
     `club` is the club of the directory that it was found to be.
@@ -63,6 +61,7 @@ class Activation(Application, Workflow):
 
     STANDING = (Status.SUBMITTED, Status.CHANGES, Status.APPROVED)
     """One a club and year. A draft or an unconfirmed address must not keep a club's real officer out."""
+    EDITABLE = (Status.DRAFT, Status.CHANGES)
 
     MOVES = {
         "send": Move(_("Send"), {Status.DRAFT}, Status.UNCONFIRMED),
@@ -179,16 +178,14 @@ class Activation(Application, Workflow):
         else:
             emails.activation_confirm_address(self)
 
-    def confirmation_key(self):
-        return TimestampSigner(salt="activation-address").sign_object([self.pk, self.contact_email])
-
-    def key_fits(self, key):
-        """Whether `key` came with the mail to this very address, at most two weeks ago."""
-        try:
-            told = TimestampSigner(salt="activation-address").unsign_object(key, max_age=CONFIRM_WITHIN)
-        except BadSignature:
-            return False
-        return told == [self.pk, self.contact_email]
+    @transaction.atomic
+    def confirm_at(self, email, *, now):
+        """Ask once more for the confirmation, perhaps at a corrected address. Raises IllegalMove."""
+        waiting = Activation.objects.filter(pk=self.pk, status=self.Status.UNCONFIRMED)
+        if not waiting.update(contact_email=email):
+            raise IllegalMove
+        self.contact_email = email
+        emails.activation_confirm_address(self, again=f":{now:%Y%m%dT%H%M}")
 
     @transaction.atomic
     def confirm(self, *, now, by=None):

@@ -1,9 +1,14 @@
 from django.contrib.postgres.fields import ArrayField
+from django.core.signing import BadSignature, TimestampSigner
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from hope_portal.workflow.models import IllegalMove, Workflow
+
 from .act import Act
 from .membership import Membership
+
+CONFIRM_WITHIN = 14 * 24 * 3600  # seconds that the link in the first mail works
 
 
 def as_listed(club):
@@ -20,7 +25,7 @@ def as_listed(club):
     }
 
 
-class Application(models.Model):
+class Application(Workflow):
     """What a club says of itself when it asks to be activated. It stays as it was said."""
 
     club_name = models.CharField(_("name of the club"), max_length=120)
@@ -43,6 +48,9 @@ class Application(models.Model):
     )
     note = models.TextField(_("anything NCMEC should know"), max_length=1000, blank=True)
 
+    EDITABLE: tuple[str, ...] = ()
+    """States in which it is with the sender."""
+
     class Meta:
         abstract = True
 
@@ -60,6 +68,18 @@ class Application(models.Model):
         """How the sender is named to others of the club: enough to know them by, and no more."""
         return f"{self.contact_name[:1].upper()}."
 
+    def amend(self, **said):
+        """The sender says something else, as long as it is with them.
+
+        Only these columns are written, and only in an editable state: a second tab cannot take back what the
+        first one sent. Raises IllegalMove.
+        """
+        mine = type(self)._base_manager.filter(pk=self.pk, status__in=self.EDITABLE)
+        if not mine.update(**said):
+            raise IllegalMove
+        for name, value in said.items():
+            setattr(self, name, value)
+
     def missing(self):
         """The first step of the form that is not filled in yet, or None."""
         if not (self.club_name and self.club_city):
@@ -67,3 +87,14 @@ class Application(models.Model):
         if not (self.contact_name and self.contact_email and self.contact_role):
             return "you"
         return None if self.plans else "plans"
+
+    def confirmation_key(self):
+        return TimestampSigner(salt="activation-address").sign_object([self.pk, self.contact_email])
+
+    def key_fits(self, key):
+        """Whether `key` came with the mail to this very address, at most two weeks ago."""
+        try:
+            told = TimestampSigner(salt="activation-address").unsign_object(key, max_age=CONFIRM_WITHIN)
+        except BadSignature:
+            return False
+        return told == [self.pk, self.contact_email]

@@ -17,7 +17,6 @@ from hope_portal.workflow.models import MoveRefused
 from .refusals import or_refused
 
 STEPS = {"club": ClubForm, "you": YouForm, "plans": PlansForm}
-EDITABLE = (Activation.Status.DRAFT, Activation.Status.CHANGES)
 
 
 def _activation(token):
@@ -52,23 +51,28 @@ def begin(request):
 @rate_limited("activate-step", "120/h")
 def step(request, token, name):
     activation = _activation(token)
-    if activation.status not in EDITABLE:
+    if activation.status not in Activation.EDITABLE:
         return redirect("clubs:activation", token)
     if name not in STEPS:
         raise Http404
     form = STEPS[name](request.POST or None, instance=activation)
     if request.method == "POST" and form.is_valid():
-        form.save()
-        if "later" in request.POST:
-            return _save_for_later(request, activation)
-        return (
-            redirect("clubs:activation-step", token, activation.missing())
-            if activation.missing()
-            else redirect("clubs:activation-check", token)
-        )
+        return _keep(request, activation, form.cleaned_data)
     return render(
         request, f"clubs/activation_{name}.html", {"activation": activation, "form": form, "step": name}
     )
+
+
+def _keep(request, activation, said):
+    try:
+        activation.amend(**said)
+    except MoveRefused:
+        return redirect("clubs:activation", activation.token)
+    if "later" in request.POST:
+        return _save_for_later(request, activation)
+    if step := activation.missing():
+        return redirect("clubs:activation-step", activation.token, step)
+    return redirect("clubs:activation-check", activation.token)
 
 
 def _save_for_later(request, activation):
@@ -82,7 +86,7 @@ def _save_for_later(request, activation):
 def check(request, token):
     """Everything on one page; the POST sends it, or sends it again after a question."""
     activation = _activation(token)
-    if activation.status not in EDITABLE:
+    if activation.status not in Activation.EDITABLE:
         return redirect("clubs:activation", token)
     if activation.missing():
         return redirect("clubs:activation-step", token, activation.missing())
@@ -135,11 +139,13 @@ def address(request, token):
     """Send the confirmation once more, perhaps to a corrected address."""
     activation = _activation(token)
     form = AddressForm(request.POST, instance=activation)
-    if activation.status != Activation.Status.UNCONFIRMED or not form.is_valid():
+    if not form.is_valid():
         messages.error(request, _("Please enter an email address, for example name@example.org."))
         return redirect("clubs:activation", token)
-    form.save()
-    emails.activation_confirm_address(activation, again=f":{timezone.now():%Y%m%dT%H%M}")
+    try:
+        activation.confirm_at(form.cleaned_data["contact_email"], now=timezone.now())
+    except MoveRefused:
+        return redirect("clubs:activation", token)
     messages.success(request, _("We have sent the email again."))
     return redirect("clubs:activation", token)
 

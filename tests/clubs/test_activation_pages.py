@@ -251,7 +251,7 @@ def test_a_link_older_than_two_weeks_offers_a_new_one(client, harbor, monkeypatc
     link = page("activation-confirm", activation, activation.confirmation_key())
     assert client.get(link).status_code == 200
 
-    monkeypatch.setattr("clubs.models.activation.CONFIRM_WITHIN", -1)
+    monkeypatch.setattr("clubs.models.application.CONFIRM_WITHIN", -1)
 
     assert client.post(link).status_code == 410
     activation.refresh_from_db()

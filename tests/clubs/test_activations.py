@@ -213,3 +213,37 @@ def test_a_confirmation_key_fits_only_its_own_address(harbor):
     assert not activation.key_fits(key[:-1] + ("a" if key[-1] != "a" else "b"))
     activation.contact_email = "other@example.org"
     assert not activation.key_fits(key)
+
+
+def test_a_second_tab_cannot_take_back_what_the_first_one_sent(harbor, now):
+    activation = make.an_activation(harbor)
+    other_tab = Activation.objects.get(pk=activation.pk)
+    activation.send(now=now)
+
+    with pytest.raises(IllegalMove):
+        other_tab.amend(contact_name="Somebody Else", contact_email="else@example.org")
+
+    after = Activation.objects.get(pk=activation.pk)
+    assert (after.status, after.contact_name) == (Status.UNCONFIRMED, "Avery Sampleton")
+
+
+def test_saving_a_step_writes_no_other_column(harbor, nina):
+    activation = make.an_activation(harbor)
+    stale = Activation.objects.get(pk=activation.pk)
+    Activation.objects.filter(pk=activation.pk).update(note="From the other tab.")
+
+    stale.amend(contact_name="Robin Example")
+
+    after = Activation.objects.get(pk=activation.pk)
+    assert (after.contact_name, after.note) == ("Robin Example", "From the other tab.")
+
+
+def test_the_address_stays_once_it_is_confirmed(harbor, now):
+    activation = make.an_activation(harbor, status=Status.UNCONFIRMED)
+    other_tab = Activation.objects.get(pk=activation.pk)
+    activation.confirm(now=now)
+
+    with pytest.raises(IllegalMove):
+        other_tab.confirm_at("else@example.org", now=now)
+
+    assert Activation.objects.get(pk=activation.pk).contact_email == activation.contact_email
