@@ -7,7 +7,7 @@ everywhere else, exactly once.
 """
 
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from time import monotonic
 
 import structlog
@@ -18,6 +18,7 @@ from django.utils.translation import gettext
 from .models import Message
 from .preferences import declined
 from .server import MailServer, Refused, Unreachable
+from .writing import write
 
 log = structlog.get_logger()
 MANY = 20
@@ -74,7 +75,7 @@ def _settle(message, server):
     try:
         if reason := _refusal(message):
             return message.skip(reason)
-        server.send(message)
+        _send(message, server)
     except Refused as refused:
         log.warning("message_refused", message=message.pk, for_good=refused.for_good)
         if refused.for_good:
@@ -89,20 +90,38 @@ def _settle(message, server):
         message.forget_codes()
 
 
+def _send(message, server):
+    """What is written now is kept only when it is sent; the next try writes anew."""
+    if not message.is_unwritten:
+        return server.send(message)
+    with transaction.atomic():
+        with _own_fault(message):
+            write(message)
+            message.save(update_fields=["subject", "text", "html", "calendar"])
+        server.send(message)
+
+
 def _refusal(message):
     """Why this is not to be sent any more: declined by the reader, or no longer true."""
     if message.can_be_declined and message.kind in declined(message.to):
         return gettext("The reader wants no more mail of this kind.")
-    return _ask_subject(message) if hasattr(message.about_class, "message_refusal") else None
+    asked = message.is_unwritten or hasattr(message.about_class, "message_refusal")
+    return _ask_subject(message) if asked else None
 
 
 def _ask_subject(message):
+    with _own_fault(message), transaction.atomic():
+        if message.about is None:
+            return gettext("What it is about no longer exists.")
+        ask = getattr(message.about, "message_refusal", None)
+        return ask(message) if ask else None
+
+
+@contextmanager
+def _own_fault(message):
     """A subject that fails to answer puts off its own message only."""
     try:
-        with transaction.atomic():
-            if message.about is None:
-                return gettext("What it is about no longer exists.")
-            return message.about.message_refusal(message)
+        yield
     except Exception as error:
-        log.exception("message_refusal_failed", message=message.pk)
+        log.exception("message_not_ready", message=message.pk)
         raise Refused(repr(error), for_good=False) from error

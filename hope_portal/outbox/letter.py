@@ -1,3 +1,4 @@
+import re
 from binascii import b2a_qp
 from email.header import Header
 from email.utils import formatdate, parseaddr
@@ -10,6 +11,8 @@ from .preferences import unsubscribe_url
 
 BOUNDARY = "=_next"
 """No quoted-printable text can contain it: there, an equals sign is followed by hex digits or a line end."""
+
+METHOD = re.compile(r"^METHOD:([A-Z-]+)$", re.MULTILINE)
 
 
 class Letter(EmailMultiAlternatives):
@@ -24,6 +27,8 @@ class Letter(EmailMultiAlternatives):
             headers["List-Unsubscribe"] = f"<{unsubscribe_url(message.to, message.kind)}>"
             headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         alternatives = [(message.html, "text/html")]
+        if message.calendar:
+            alternatives.append((message.calendar, _calendar_kind(message.calendar)))
         super().__init__(
             message.subject, message.text, None, [message.to], headers=headers, alternatives=alternatives
         )
@@ -78,6 +83,12 @@ def _written(address):
 def _part(text, kind):
     quoted = b2a_qp(text.replace("\r\n", "\n").encode(), istext=True).decode("ascii")
     return f"Content-Type: {kind}; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n{quoted}"
+
+
+def _calendar_kind(calendar):
+    """The part says the same method as the text in it (RFC 6047)."""
+    method = METHOD.search(calendar)
+    return f"text/calendar; method={method[1]}" if method else "text/calendar"
 
 
 def _encoded(text):

@@ -1,4 +1,5 @@
 import hashlib
+import json
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -7,7 +8,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.indexes import OpClass
 from django.db import connection, models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +33,17 @@ class MessageQuerySet(models.QuerySet):
     def failed(self):
         return self.filter(status=Message.Status.FAILED)
 
+    def about_these(self, subjects):
+        """Mail about the rows of a queryset; a row that extends another may be named as either of the two."""
+        models = [subjects.model, *subjects.model._meta.get_parent_list()]
+        types = ContentType.objects.get_for_models(*models).values()
+        return self.filter(about_type__in=types, about_id__in=subjects.values("pk"))
+
+    def tally(self):
+        """How mail stands: a dict for each template, with a count for each status and their `total`."""
+        counts = {status.value: Count("pk", filter=Q(status=status)) for status in Message.Status}
+        return self.order_by("template").values("template").annotate(**counts, total=Count("pk"))
+
     def take(self, now):
         """The next message, urgent ones first, already marked as sent; None when nothing is free and due.
 
@@ -47,12 +59,15 @@ class MessageQuerySet(models.QuerySet):
         return row and self._message(dict(zip(names, row, strict=True)))
 
     def _message(self, row):
+        row["params"] = json.loads(row["params"])
         names = [field.attname for field in self.model._meta.concrete_fields]
         return self.model.from_db(self.db, names, [row[name] for name in names])
 
 
 class Message(models.Model):
-    """One email owed to one person, written with the fact it reports.
+    """One email owed to one person, inserted with the fact it reports.
+
+    Its words are there from then on, or made each time it is tried and kept once it is sent.
 
     It waits until it is sent, not needed any more, or given up. There is no state of being sent: a worker has
     the row's lock instead, and a worker that dies lets go of it.
@@ -79,6 +94,8 @@ class Message(models.Model):
     subject = models.CharField(_("subject"), max_length=200)
     text = models.TextField(_("text"))
     html = models.TextField(_("HTML"))
+    calendar = models.TextField(_("calendar entry"), default="", db_default="")
+    params = models.JSONField(_("facts to write it with"), default=dict, db_default={})
     about_type = models.ForeignKey(ContentType, null=True, on_delete=models.SET_NULL, related_name="+")
     about_id = models.BigIntegerField(null=True)
     about = GenericForeignKey("about_type", "about_id")
@@ -100,7 +117,7 @@ class Message(models.Model):
         indexes = [
             models.Index("urgent", "try_after", name="message_due", condition=Q(status="waiting")),
             models.Index("status", "id", name="message_by_status"),
-            models.Index("try_after", name="message_with_body", condition=~Q(text="")),
+            models.Index("try_after", name="message_with_body", condition=~Q(text="", reason="")),
             models.Index("about_type", "about_id", name="message_by_subject"),
             models.Index("to", name="message_by_address"),
             models.Index("template", "id", name="message_by_template"),
@@ -120,6 +137,15 @@ class Message(models.Model):
     def about_class(self):
         """Known without a query, or None."""
         return self.about_type_id and ContentType.objects.get_for_id(self.about_type_id).model_class()
+
+    @property
+    def is_unwritten(self):
+        """It is written when it goes out. Wiped mail has no subject either, and no reader."""
+        return bool(self.to) and not self.subject
+
+    @property
+    def title(self):
+        return self.subject or self.template
 
     @property
     def can_be_declined(self):
@@ -147,13 +173,13 @@ class Message(models.Model):
     def forget_codes(self):
         """Urgent mail carries codes that let people in: nothing of them stays once the matter is settled."""
         if self.urgent:
-            self.text = self.html = ""
-            self.save(update_fields=["text", "html"])
+            self.text = self.html = self.calendar = ""
+            self.save(update_fields=["text", "html", "calendar"])
 
     def try_again_refusal(self):
         if self.status != self.Status.FAILED:
             return gettext("This message is not one that was given up.")
-        if not self.text:
+        if not self.text and not self.is_unwritten:
             return gettext("The text of this message is no longer kept, so it cannot be sent again.")
         return None
 

@@ -2,13 +2,11 @@ from hashlib import sha256
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.template import Context, Engine
-from django.utils import timezone, translation
-from django.utils.translation import gettext
+from django.utils import timezone
 
 from .models import Message
-from .preferences import DECLINABLE, unsubscribe_url
 from .tasks import deliver_due
+from .writing import write
 
 
 def post(
@@ -16,7 +14,8 @@ def post(
     *,
     to,
     key,
-    context,
+    context=None,
+    params=None,
     kind=Message.Kind.TRANSACTIONAL,
     about=None,
     language="",
@@ -26,49 +25,41 @@ def post(
     """Owe `to` the message `emails/<template>`, once per `key`, from `due` on (default: now).
 
     Call it inside the transaction that records the fact: the row commits or rolls back with it. A second call
-    with the same key changes nothing. The first line of the text template is the subject. Templates of mail
-    that can be declined find `unsubscribe_url` in their context; its text part ends with it.
+    with the same key changes nothing. See `writing.write` for what the templates and the context hold.
+
+    Without a context the message is written when it goes out, each time it is tried: then
+    `about.message_context(message)` gives the context. `params` are small facts for it, such as
+    {"version": 3}; never personal ones.
     """
-    to, language = to.strip().lower(), language or settings.LANGUAGE_CODE
-    with translation.override(language):
-        subject, text, html = _render(template, {**context, **_way_out(to, kind)})
     message = Message(
         key=_fitting(key),
-        to=to,
+        to=to.strip().lower(),
         kind=kind,
         template=template,
-        language=language,
-        subject=subject,
-        text=text,
-        html=html,
+        language=language or settings.LANGUAGE_CODE,
+        params=params or {},
         about=about,
         try_after=due or timezone.now(),
         urgent=urgent,
     )
+    if context is not None:
+        write(message, context)
+    else:
+        check_can_be_written(type(about))
     Message.objects.bulk_create([message], ignore_conflicts=True)
     if due is None:
         nudge_on_commit()
 
 
+def check_can_be_written(about_class):
+    """Said to who posts it, not found out when it should go out."""
+    if not hasattr(about_class, "message_context"):
+        raise TypeError(f"{about_class.__name__} has no message_context")
+
+
 def _fitting(key):
     """Keys may hold an address, and addresses may be long."""
     return key if len(key) <= 200 else key[:136] + sha256(key.encode()).hexdigest()
-
-
-def _way_out(to, kind):
-    return {"unsubscribe_url": unsubscribe_url(to, kind)} if kind in DECLINABLE else {}
-
-
-def _render(template, context):
-    """Nothing is escaped in the text: O'Brien stays O'Brien."""
-    engine = Engine.get_default()
-    plain = engine.get_template(f"emails/{template}.txt").render(Context(context, autoescape=False))
-    subject, _, text = plain.strip().partition("\n")
-    subject = " ".join(subject.split())[:200]
-    if way_out := context.get("unsubscribe_url"):
-        text += "\n\n" + gettext("Send me no more of these: %(url)s") % {"url": way_out}
-    html = engine.get_template(f"emails/{template}.html").render(Context({**context, "subject": subject}))
-    return subject, text.strip() + "\n", html
 
 
 def nudge_on_commit():

@@ -11,13 +11,13 @@ from .preferences import address_hash
 RULES = [
     Rule(
         "outbox.Message",
-        "text html reason",
+        "text html calendar reason",
         _("What our mails to you said"),
         Purpose.MAIL,
-        after(_("%(time)s."), 90, "try_after", where=~Q(text="") & ~Q(status="waiting")),
+        after(_("%(time)s."), 90, "try_after", where=~Q(text="", reason="") & ~Q(status="waiting")),
         Action.BLANK,
         whose=lambda who: Q(to__in=who.emails),
-        hidden="html reason",
+        hidden="html calendar reason",
         beside="subject status sent_at",
     ),
     Rule(
@@ -45,7 +45,7 @@ RULES = [
 ]
 
 IMPERSONAL = {
-    "outbox.Message": "key kind template status",
+    "outbox.Message": "key kind template status params",
     "outbox.OptOut": "kind",
 }
 

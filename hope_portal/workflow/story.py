@@ -44,4 +44,4 @@ def _status_labels(subject):
 def _mail_about(subject):
     """Mail about a row that extends another may name either of the two."""
     types = ContentType.objects.get_for_models(type(subject), subject._workflow_root()).values()
-    return Message.objects.filter(about_type__in=types, about_id=subject.pk).defer("text", "html")
+    return Message.objects.filter(about_type__in=types, about_id=subject.pk).defer("text", "html", "calendar")

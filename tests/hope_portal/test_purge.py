@@ -39,7 +39,7 @@ def test_the_purge_takes_what_is_over_its_time_and_only_once(old_rows, now):
         "clubs.Activation: status": 1,
         "clubs.Person: email phone language ri_member_id": 1,
         "clubs.Person: name user": 1,
-        "outbox.Message: text html reason": 1,
+        "outbox.Message: text html calendar reason": 1,
         "workflow.StatusChange: by note": 1,
         "sessions.Session: session_key session_data": 1,
         "accounts.User: email name language zone password": 1,
@@ -73,7 +73,7 @@ def test_the_purge_works_in_batches(monkeypatch, db, now):
     for number in range(5):
         a_message(f"old{number}@example.org", at=now - 91 * DAY)
 
-    assert privacy.purge(now=now)["outbox.Message: text html reason"] == 5
+    assert privacy.purge(now=now)["outbox.Message: text html calendar reason"] == 5
 
 
 def test_the_command_says_what_it_took(old_rows, capsys):
