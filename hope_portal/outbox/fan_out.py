@@ -41,14 +41,15 @@ def _expression(value):
 
 
 def _insert(people, given):
-    columns = [column for column in Message._meta.concrete_fields if not column.primary_key]
-    values = [_expression(given.get(column.name, column.get_default())) for column in columns]
+    values = {
+        column: given.get(column.name, column.get_default()) for column in Message._meta.concrete_fields
+    }
+    values = {column.column: _expression(value) for column, value in values.items() if value is not None}
     try:
-        select, args = people.order_by("pk").values_list(*values).query.sql_with_params()
+        select, args = people.order_by("pk").values_list(*values.values()).query.sql_with_params()
     except EmptyResultSet:
         return 0
-    names = ", ".join(connection.ops.quote_name(column.column) for column in columns)
-    table = connection.ops.quote_name(Message._meta.db_table)
+    names = ", ".join(map(connection.ops.quote_name, values))
     with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO {table} ({names}) {select} ON CONFLICT (key) DO NOTHING", args)
+        cursor.execute(f"INSERT INTO outbox_message ({names}) {select} ON CONFLICT (key) DO NOTHING", args)
         return cursor.rowcount

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, Value
-from django.db.models.functions import Concat
+from django.db.models.functions import Concat, Upper
 
 from clubs.models import Club, Person
 from hope_portal.outbox.delivery import deliver
@@ -44,7 +44,7 @@ def owe(hello, greeted, now):
 
 
 def people(count):
-    return [make.a_person(f"Person {number}", email=f"P{number}@Example.org") for number in range(count)]
+    return [make.a_person(f"Person {number}", email=f"p{number}@example.org") for number in range(count)]
 
 
 @pytest.mark.parametrize("count", [3, 30])
@@ -58,11 +58,11 @@ def test_one_statement_owes_a_message_to_everybody(owe, count, django_assert_num
 
 
 def test_a_row_is_what_post_would_have_inserted(owe, hello, now):
-    person = make.a_person("Ana", email="Ana@Example.org", language="es")
+    person = make.a_person("Ana", email="ana@example.org", language="es")
     options = {"kind": Message.Kind.SERVICE, "params": {"version": 3}, "due": now + timedelta(days=1)}
 
-    owe(due=options["due"])
-    post(hello, to=person.email, key="other", about=person, language="es", **options)
+    owe(to=Upper("email"), due=options["due"])
+    post(hello, to=person.email.upper(), key="other", about=person, language="es", **options)
 
     ours, other = Message.objects.order_by("pk").values()
     different = ["id", "key", "created_at"]
