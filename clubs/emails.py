@@ -1,6 +1,5 @@
 """What clubs hear from the portal: one function a message, each with the key that names the fact told."""
 
-from django.contrib.auth import get_user_model
 from django.urls import reverse
 
 from hope_portal.links import absolute
@@ -104,10 +103,6 @@ def _to_staff(activation, template, user):
         about=activation,
         language=user.language,
     )
-
-
-def reviewers():
-    return get_user_model().objects.filter(is_active=True, is_staff=True, groups__name="reviewer")
 
 
 def invitation(invitation):

@@ -26,8 +26,9 @@ ADDRESS_KEY = env.str("ADDRESS_KEY", SECRET_KEY)
 """Hashes addresses that opted out and signs their links for good: keep it when SECRET_KEY changes."""
 SITE_URL = env.str("SITE_URL", "http://localhost:8000").rstrip("/")
 _site = urlsplit(SITE_URL)
+SITE_HOST = _site.hostname
 HTTPS = _site.scheme == "https"
-ALLOWED_HOSTS = [_site.hostname, "localhost", "127.0.0.1", *env.list("ALLOWED_HOSTS", [])]
+ALLOWED_HOSTS = [SITE_HOST, "localhost", "127.0.0.1", *env.list("ALLOWED_HOSTS", [])]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 # Names and marks are settings, so that the portal can be renamed in one place.
@@ -232,7 +233,6 @@ USERSESSIONS_TRACK_ACTIVITY = False  # four queries on every page would be the p
 
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$"]  # asked from inside, without TLS
-SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS

@@ -1,11 +1,12 @@
 """Plain functions that read as English and make one thing each: `a_club(name="Harbor")`."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from itertools import count
 
 from allauth.account.models import EmailAddress
 from django.utils import timezone
 
+from campaigns.models import Booking, Event, Presenter, Signup
 from clubs.models import Activation, Club, District, Membership, Person, RotaryYear
 from hope_portal.accounts.models import User
 from hope_portal.outbox.models import Message
@@ -93,3 +94,52 @@ def a_message(key=None, *, to=None, **fields):
         **fields,
     }
     return Message.objects.create(key=key, to=to or f"reader{number}@example.org", **fields)
+
+
+def an_event(
+    club=None,
+    *,
+    kind="awareness",
+    status=Event.Status.LIVE,
+    day=None,
+    start=time(18, 30),
+    now=None,
+    organiser=None,
+    **said,
+):
+    """Its club's own awareness event, 20 weeks ahead in the evening, in the wanted state."""
+    now = now or timezone.now()
+    club = club or a_club()
+    said = {
+        "title": "An evening for parents",
+        "place": "Sampletown Library",
+        "address": "1 Sample Street",
+        **said,
+    }
+    event = Event.begin(club, kind=kind, organiser=organiser, now=now, **said)
+    event.set_time(day or now.date() + timedelta(weeks=20), start)
+    Event.objects.filter(pk=event.pk).update(status=status)
+    event.status = status
+    return event
+
+
+def a_signup(event, *, status=None, name="Guest Sample", email=None, seats=1, now=None, **said):
+    """By the verb, so that seats are counted; `status` then says otherwise as it is."""
+    email = email or f"guest{next(numbers)}@example.org"
+    signup = event.sign_up(name=name, email=email, seats=seats, now=now or timezone.now(), **said)
+    if status:
+        Signup.objects.filter(pk=signup.pk).update(status=status)
+        signup.status = status
+    return signup
+
+
+def a_presenter(name="Robin Speaker", **fields):
+    fields = {"languages": ["en"], "audiences": ["adults", "parents"], "regions": ["OH"], **fields}
+    return Presenter.objects.create(name=name, email=f"presenter{next(numbers)}@example.org", **fields)
+
+
+def a_booking(presenter, event, *, now=None):
+    during = (event.starts_at - timedelta(hours=2), event.ends_at + timedelta(hours=2))
+    return Booking.objects.create(
+        presenter=presenter, event=event, during=during, made_at=now or timezone.now()
+    )

@@ -9,8 +9,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from clubs import crossing, emails, lookalikes
+from clubs import crossing, lookalikes
 from clubs.models import Activation, ReasonTemplate
+from hope_portal.accounts.models import User
 from hope_portal.workflow.admin import MoveForm, WorkflowAdmin
 from hope_portal.workflow.models import MoveRefused
 
@@ -71,7 +72,7 @@ class ActivationAdmin(WorkflowAdmin):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "assignee":
-            kwargs["queryset"] = emails.reviewers().order_by("name")
+            kwargs["queryset"] = User.objects.staff_in("reviewer").order_by("name")
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def has_add_permission(self, request):

@@ -1,23 +1,21 @@
 import secrets
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
 from clubs import emails
-from hope_portal.workflow.calendar import business_days_after, local_day
+from hope_portal.accounts.models import User
 from hope_portal.workflow.models import IllegalMove, Move, MoveRefused, next_reference
+from hope_portal.workflow.review import ReviewQuerySet
 
 from .application import Application, as_listed
 from .club import Club
 from .person import Person
 from .rotary_year import RotaryYear
 
-ANSWER_WITHIN = 5  # business days; promised on the page and in the mail
-ESCALATE_AFTER = 2  # more business days, after which every reviewer hears of it
 TERMS_VERSION = "2026-11"
 
 
@@ -29,18 +27,13 @@ def new_token():
     return secrets.token_urlsafe(24)
 
 
-class ActivationQuerySet(models.QuerySet["Activation"]):
+class ActivationQuerySet(ReviewQuerySet):
     def standing(self, club, *, year):
         """The one activation of this club that NCMEC has, asked about or approved."""
         return self.filter(club=club, rotary_year=year.start, status__in=Activation.STANDING).first()
 
     def approved_in(self, year):
         return self.filter(status=Activation.Status.APPROVED, rotary_year=year.start)
-
-    def late(self, now):
-        """Promised for a day that is over where NCMEC works."""
-        today = local_day(now, settings.STAFF_ZONE)
-        return self.filter(status=Activation.Status.SUBMITTED, answer_by__lt=today)
 
 
 class Activation(Application):
@@ -97,22 +90,6 @@ class Activation(Application):
     terms_version = models.CharField(_("terms accepted"), max_length=10, blank=True, editable=False)
 
     created_at = models.DateTimeField(_("begun"), editable=False)
-    submitted_at = models.DateTimeField(_("sent"), null=True, editable=False)
-    answer_by = models.DateField(_("answer by"), null=True, editable=False)
-    decided_at = models.DateTimeField(_("decided"), null=True, editable=False)
-    assignee = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("taken by"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
-    staff_note = models.TextField(
-        _("staff note"),
-        blank=True,
-        help_text=_("Only staff see this. No names of children, no details of cases."),
-    )
 
     objects = ActivationQuerySet.as_manager()
 
@@ -204,9 +181,7 @@ class Activation(Application):
                 self._move(move, by=by, now=now)
         except IntegrityError:
             raise ActivationRefused(__("Someone in your club has already activated it.")) from None
-        self.submitted_at = now
-        self.answer_by = business_days_after(local_day(now, settings.STAFF_ZONE), ANSWER_WITHIN)
-        self.save(update_fields=["submitted_at", "answer_by"])
+        self._promise_answer(now)
 
     @transaction.atomic
     def withdraw(self, *, now, by=None):
@@ -216,8 +191,7 @@ class Activation(Application):
     @transaction.atomic
     def ask_for_changes(self, *, by, now, note):
         change = self._move("ask_for_changes", by=by, now=now, note=note)
-        self.answer_by = None
-        self.save(update_fields=["answer_by"])
+        self._answered()
         emails.activation_needs_changes(self, change)
 
     @transaction.atomic
@@ -269,24 +243,19 @@ class Activation(Application):
 
     def _open_account(self):
         """The address is confirmed, so its owner can sign in by a mailed code from now on."""
-        account = get_user_model().objects.for_confirmed_address(
+        account = User.objects.for_confirmed_address(
             self.contact_email, name=self.contact_name, language=self.language
         )
         Person.objects.for_user(account)
 
-    def _decided(self, now, *also):
-        self.decided_at, self.answer_by = now, None
-        self.save(update_fields=["decided_at", "answer_by", *also])
-
     @transaction.atomic
     def chase(self, *, now):
         """Tell staff that the promised day is over. Safe to repeat: each person hears each thing once."""
-        for user in [self.assignee] if self.assignee else emails.reviewers():
+        late, escalated = self.whom_to_chase(User.objects.staff_in("reviewer"), now=now)
+        for user in late:
             emails.activation_late(self, to=user)
-        today = local_day(now, settings.STAFF_ZONE)
-        if business_days_after(self.answer_by, ESCALATE_AFTER) <= today:
-            for user in emails.reviewers():
-                emails.activation_escalated(self, to=user)
+        for user in escalated:
+            emails.activation_escalated(self, to=user)
 
     def message_refusal(self, message):
         """Asked before a message about this activation is sent: is it still true?"""

@@ -3,7 +3,8 @@ from django.core.signing import BadSignature, TimestampSigner
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from hope_portal.workflow.models import IllegalMove, Workflow
+from hope_portal.workflow.models import IllegalMove
+from hope_portal.workflow.review import Review
 
 from .act import Act
 from .membership import Membership
@@ -25,7 +26,7 @@ def as_listed(club):
     }
 
 
-class Application(Workflow):
+class Application(Review):
     """What a club says of itself when it asks to be activated. It stays as it was said."""
 
     club_name = models.CharField(_("name of the club"), max_length=120)

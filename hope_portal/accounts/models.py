@@ -37,6 +37,10 @@ class UserManager(BaseUserManager["User"]):
         )
         return user
 
+    def staff_in(self, *roles):
+        """Who can act as one of these roles of `roles.py` today."""
+        return self.filter(is_active=True, is_staff=True, groups__name__in=roles).distinct()
+
     def create_superuser(self, email, password=None, **fields):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 

@@ -24,6 +24,8 @@ class Purpose(models.TextChoices):
     ACCOUNT = "account", _("To let you sign in, and nobody else as you")
     CLUB = "club", _("To know who is in a club and who may act for it")
     REQUEST = "request", _("To answer a club that joins")
+    EVENT = "event", _("To hold an event with the people who want to come")
+    SAFETY = "safety", _("To keep young people safe")
     MAIL = "mail", _("To send the mail we owe you, and to know whether it arrived")
     RECORD = "record", _("To show who decided and changed what")
 

@@ -1,0 +1,74 @@
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from .audience import Audience
+
+
+def every_day():
+    return list(range(7))
+
+
+class Presenter(models.Model):
+    """Somebody who speaks for NCMEC. Staff keep the list; clubs see a name only once it is settled."""
+
+    name = models.CharField(_("name"), max_length=120)
+    email = models.EmailField(_("email address"))
+    language = models.CharField(_("language of mail"), max_length=10, default="en")
+    languages = ArrayField(models.CharField(max_length=10), verbose_name=_("speaks"), default=list)
+    regions = ArrayField(
+        models.CharField(max_length=60),
+        verbose_name=_("states or regions"),
+        default=list,
+        blank=True,
+        help_text=_("Empty: everywhere within the travel radius."),
+    )
+    audiences = ArrayField(
+        models.CharField(max_length=20, choices=Audience.choices), verbose_name=_("audiences"), default=list
+    )
+    youth_cleared_until = models.DateField(_("cleared for youth until"), null=True, blank=True)
+    city = models.CharField(_("home city"), max_length=100, blank=True)
+    region = models.CharField(_("home state or region"), max_length=60, blank=True)
+    country = models.CharField(_("country"), max_length=2, default="US")
+    latitude = models.FloatField(null=True, blank=True, editable=False)
+    longitude = models.FloatField(null=True, blank=True, editable=False)
+    travel_miles = models.PositiveSmallIntegerField(_("travels up to, in miles"), default=60)
+    travel_minutes = models.PositiveSmallIntegerField(
+        _("minutes kept free before and after"), default=120, help_text=_("Online it is 15 minutes.")
+    )
+    weekdays = ArrayField(
+        models.PositiveSmallIntegerField(),
+        verbose_name=_("weekdays"),
+        default=every_day,
+        help_text=_("0 is Monday."),
+    )
+    online = models.BooleanField(_("also presents online"), default=True)
+    active = models.BooleanField(_("active"), default=True)
+
+    class Meta:
+        verbose_name = _("presenter")
+        verbose_name_plural = _("presenters")
+
+    def __str__(self):
+        return self.name
+
+
+class Absence(models.Model):
+    """Days on which a presenter is not available, both included."""
+
+    presenter = models.ForeignKey(Presenter, on_delete=models.CASCADE, related_name="absences")
+    first_day = models.DateField(_("from"))
+    last_day = models.DateField(_("to"))
+
+    class Meta:
+        verbose_name = _("absence")
+        verbose_name_plural = _("absences")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(first_day__lte=F("last_day")), name="absence_begins_before_it_ends"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.first_day} - {self.last_day}"
