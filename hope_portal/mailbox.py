@@ -15,6 +15,8 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from hope_portal.outbox.letter import unfolded
+
 SHOWN = 100
 
 
@@ -51,6 +53,12 @@ class Mail:
     def html(self):
         """Links leave the frame."""
         return self.part("html").replace("<head>", '<head><base target="_top">', 1)
+
+    def calendar(self):
+        """The lines of what it puts into a calendar, unfolded."""
+        parts = [part for part in self.mime.walk() if part.get_content_type() == "text/calendar"]
+        text = "".join(part.get_content() for part in parts)
+        return unfolded(text).partition("BEGIN:VEVENT")[2].partition("END:VEVENT")[0].strip().splitlines()
 
 
 def _mail(key):

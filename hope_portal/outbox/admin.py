@@ -18,6 +18,7 @@ from hope_portal.admin import ReadOnly
 from hope_portal.logs import without_secrets
 from hope_portal.templatetags.portal import icon
 
+from .letter import unfolded
 from .models import Message
 from .posting import nudge_on_commit
 
@@ -67,11 +68,11 @@ class MessageAdmin(ReadOnly, admin.ModelAdmin):
     paginator = CappedPaginator
     list_per_page = 50
     fieldsets = [
-        (None, {"fields": ["chip", "reason", "to", "subject", "body"]}),
+        (None, {"fields": ["chip", "reason", "to", "subject", "body", "entry"]}),
         (_("Delivery"), {"fields": ["created_at", "try_after", "sent_at", "tries", "urgent"]}),
-        (_("Origin"), {"fields": ["key", "kind", "template", "language"]}),
+        (_("Origin"), {"fields": ["key", "kind", "template", "language", "params"]}),
     ]
-    readonly_fields = ["chip", "body"]
+    readonly_fields = ["chip", "body", "entry"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).order_by("-pk")
@@ -93,6 +94,8 @@ class MessageAdmin(ReadOnly, admin.ModelAdmin):
 
     @admin.display(description=_("Subject"))
     def what(self, message):
+        if not message.subject:
+            return message.template
         return format_html('{} <span class="quiet">{}</span>', message.subject, message.template)
 
     @admin.display(description=_("Status"))
@@ -111,11 +114,18 @@ class MessageAdmin(ReadOnly, admin.ModelAdmin):
     @admin.display(description=_("Text"))
     def body(self, message):
         """Codes and the secrets of links are the reader's own; staff do not see them."""
+        if message.is_unwritten:
+            skipped = message.status == Message.Status.SKIPPED
+            return _("It was never written.") if skipped else _("It is written when it goes out.")
         if message.urgent:
             return _("Not shown: it carries a code.")
         if not message.text:
             return _("No longer kept.")
         return linebreaksbr(without_secrets(message.text))
+
+    @admin.display(description=_("Calendar entry"))
+    def entry(self, message):
+        return "" if message.urgent else linebreaksbr(without_secrets(unfolded(message.calendar)))
 
     def get_urls(self):
         again = self.admin_site.admin_view(self.try_one_again)

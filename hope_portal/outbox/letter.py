@@ -12,7 +12,7 @@ from .preferences import unsubscribe_url
 BOUNDARY = "=_next"
 """No quoted-printable text can contain it: there, an equals sign is followed by hex digits or a line end."""
 
-METHOD = re.compile(r"^METHOD:([A-Z-]+)$", re.MULTILINE)
+METHOD = re.compile(r"^METHOD:([A-Z-]+)\r?$", re.MULTILINE)
 
 
 class Letter(EmailMultiAlternatives):
@@ -89,6 +89,11 @@ def _calendar_kind(calendar):
     """The part says the same method as the text in it (RFC 6047)."""
     method = METHOD.search(calendar)
     return f"text/calendar; method={method[1]}" if method else "text/calendar"
+
+
+def unfolded(calendar):
+    """With each of its lines in one piece."""
+    return re.sub(r"\r?\n[ \t]", "", calendar)
 
 
 def _encoded(text):

@@ -18,7 +18,7 @@ def write(message, context=None):
             context = message.about.message_context(message)
         facts = {**context, **_way_out(message)}
         message.subject, message.text, message.html = _render(message.template, facts)
-    message.calendar = context.get("calendar", "").replace("\r\n", "\n")
+    message.calendar = context.get("calendar", "")
 
 
 def _way_out(message):

@@ -1,5 +1,7 @@
 import pytest
 
+from clubs.models import Person
+
 from .sink import Sink
 
 HELLO = "A subject for {{ name }}\n\nHello {{ name }}, {{ word }}\n"
@@ -18,6 +20,16 @@ def smtp(settings, sink):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", sink.port
     return sink
+
+
+@pytest.fixture
+def greeted(monkeypatch):
+    """Makes people what test/hello can be about: it greets them by name, and the word is the version."""
+
+    def context(person, message):
+        return {"name": person.name, "word": f"version {message.params['version']}"}
+
+    monkeypatch.setattr(Person, "message_context", context, raising=False)
 
 
 @pytest.fixture

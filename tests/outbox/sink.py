@@ -9,7 +9,7 @@ from aiosmtpd.controller import Controller
 
 class Sink:
     def __init__(self):
-        self.mails, self.peers = [], set()
+        self.mails, self.raw, self.peers = [], [], set()
         self.refused: dict[str, str] = {}
         """Address -> the answer to RCPT."""
         self.answer_to_data: list[str] = []
@@ -47,6 +47,7 @@ class Sink:
         await asyncio.sleep(self.seconds)
         answer = self.answer_to_data.pop(0) if self.answer_to_data else "250 OK"
         if answer.startswith("250"):
+            self.raw.append(envelope.content)
             self.mails.append(message_from_bytes(envelope.content, policy=policy.default))
         return answer
 

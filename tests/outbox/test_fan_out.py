@@ -10,26 +10,16 @@ from hope_portal.outbox.fan_out import fan_out
 from hope_portal.outbox.models import Message
 from hope_portal.outbox.posting import nudge, post
 from tests import factories as make
+from tests.test_races import at_once
 
 pytestmark = pytest.mark.django_db
 KEY = Concat(Value("hello:"), F("pk"), output_field=Message._meta.get_field("key"))
 
 
 @pytest.fixture
-def greeted(monkeypatch):
-    """People whom test/hello greets by name, with a word of the version."""
-    monkeypatch.setattr(
-        Person,
-        "message_context",
-        lambda person, message: {"name": person.name, "word": f"version {message.params['version']}"},
-        raising=False,
-    )
-    return Person.objects.all()
-
-
-@pytest.fixture
 def owe(hello, greeted, now):
-    def run(people=greeted, **changes):
+    def run(people=None, **changes):
+        people = Person.objects.all() if people is None else people
         chosen = {
             "to": F("email"),
             "key": KEY,
@@ -45,6 +35,16 @@ def owe(hello, greeted, now):
 
 def people(count):
     return [make.a_person(f"Person {number}", email=f"p{number}@example.org") for number in range(count)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_owe_the_same_at_once_owe_it_once_and_do_not_deadlock(owe):
+    Person.objects.bulk_create(Person(name="Ana", email=f"p{number}@example.org") for number in range(3000))
+    orders = ["pk", "-pk", "email", "-email"]
+
+    owed = at_once(lambda number: owe(Person.objects.order_by(orders[number])), times=4)
+
+    assert sorted(owed) == [0, 0, 0, 3000]
 
 
 @pytest.mark.parametrize("count", [3, 30])

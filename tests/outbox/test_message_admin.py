@@ -158,3 +158,26 @@ def test_a_message_cannot_be_written_changed_or_deleted(client, mender, action):
     assert client.post(address, {"subject": "Changed"}).status_code == 403
     message.refresh_from_db()
     assert message.subject == "As it was"
+
+
+@pytest.mark.parametrize(
+    ("status", "says"),
+    [("waiting", "It is written when it goes out."), ("skipped", "It was never written.")],
+)
+def test_unwritten_mail_is_named_by_its_template_and_says_when_it_is_written(client, auditor, status, says):
+    message = make.a_message(subject="", text="", html="", template="clubs/reminder", status=status)
+    client.force_login(auditor)
+
+    assert says in client.get(page(message)).content.decode()
+    assert f'<a href="{page(message)}">clubs/reminder</a>' in client.get(LIST).content.decode()
+
+
+def test_staff_see_the_calendar_entry_without_the_secrets_of_its_links(client, auditor):
+    link = "URL:https://portal.example/clubs/activate/kJ8sd7Fq2L\r\n mZpX0aTtYw/confirm/"
+    message = make.a_message(calendar=f"BEGIN:VEVENT\r\n{link}\r\nEND:VEVENT\r\n")
+    client.force_login(auditor)
+
+    shown = client.get(page(message)).content.decode()
+
+    assert "/clubs/activate/[secret]/confirm/" in shown
+    assert "kJ8sd7Fq2L" not in shown
