@@ -6,7 +6,7 @@ from .event import Event
 from .feedback import Feedback
 from .initiative import Initiative, InitiativeRefused
 from .notice import Notice
-from .presenter import Absence, Presenter
+from .presenter import Absence, Presenter, PresenterBusy
 from .proposal import Proposal, ProposedDate
 from .report import Report
 from .signup import AlreadySignedUp, Signup, SignupRefused
@@ -26,6 +26,7 @@ __all__ = [
     "InitiativeRefused",
     "Notice",
     "Presenter",
+    "PresenterBusy",
     "Proposal",
     "ProposedDate",
     "Report",

@@ -7,6 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from .presenter import Presenter
 
 
+class BookingQuerySet(models.QuerySet):
+    def standing(self):
+        return self.filter(released_at=None)
+
+
 class Booking(models.Model):
     """A presenter's time for one event, with the way there and back. Nobody is in two places at once."""
 
@@ -17,6 +22,8 @@ class Booking(models.Model):
     during = DateTimeRangeField(_("time kept free"))
     made_at = models.DateTimeField(_("made"))
     released_at = models.DateTimeField(_("released"), null=True, editable=False)
+
+    objects = BookingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("booking")
@@ -35,3 +42,9 @@ class Booking(models.Model):
 
     def __str__(self):
         return f"{self.presenter}: {self.during.lower:%Y-%m-%d %H:%M}"
+
+    def release(self, *, now):
+        """The presenter is free again. Harmless to repeat."""
+        if self.released_at is None:
+            self.released_at = now
+            self.save(update_fields=["released_at"])

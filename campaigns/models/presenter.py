@@ -1,9 +1,20 @@
+from datetime import timedelta
+
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
+from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
+from psycopg2.extras import DateTimeTZRange
 
 from .audience import Audience
+from .initiative import InitiativeRefused
+
+ONLINE_BUFFER = timedelta(minutes=15)
+
+
+class PresenterBusy(InitiativeRefused):
+    """They cannot be booked for this; the text says to staff why."""
 
 
 def every_day():
@@ -52,6 +63,49 @@ class Presenter(models.Model):
 
     def __str__(self):
         return self.name
+
+    def way(self, event):
+        """What is kept free before and after."""
+        return ONLINE_BUFFER if event.is_online else timedelta(minutes=self.travel_minutes)
+
+    def is_cleared_on(self, day):
+        return self.youth_cleared_until is not None and self.youth_cleared_until >= day
+
+    def booking_refusal(self, event):
+        """Why they must not be booked, whatever their calendar says: a sentence for staff, or None."""
+        if event.starts_at is None:
+            return __("Set the date first.")
+        if not self.active:
+            return __("%(name)s does not present any more.") % {"name": self}
+        if event.with_pupils and not self.is_cleared_on(event.local_end.date()):
+            return __("%(name)s is not cleared for youth on that day.") % {"name": self}
+        return None
+
+    @transaction.atomic
+    def book(self, event, *, now):
+        """Their time for the event and for the way. Whoever was booked for it before is free again.
+
+        The constraint of the table decides who was first. We wait for each other here all the same: two
+        inserts at the same moment would otherwise wait for one another. Raises PresenterBusy.
+        """
+        event.lock()
+        type(self)._base_manager.select_for_update().get(pk=self.pk)
+        if refusal := self.booking_refusal(event):
+            raise PresenterBusy(refusal)
+        for earlier in event.bookings.standing():
+            earlier.release(now=now)
+        way = self.way(event)
+        during = DateTimeTZRange(event.starts_at - way, event.ends_at + way)
+        try:
+            with transaction.atomic():
+                return self.bookings.create(event=event, during=during, made_at=now)
+        except IntegrityError:
+            raise PresenterBusy(self._busy(during)) from None
+
+    def _busy(self, during):
+        other = self.bookings.standing().filter(during__overlap=during).select_related("event").first()
+        what = other.event if other else __("something else")
+        return __("%(name)s is booked for %(event)s at that time.") % {"name": self, "event": what}
 
 
 class Absence(models.Model):
