@@ -50,6 +50,27 @@ def dates_proposed(proposal, change, *, now):
     _to_contacts(proposal.event, "dates_proposed", change, now=now, proposal=proposal.pk)
 
 
+def report_due(event, *, now):
+    _ask_for_report(event, "report_due", "due", now)
+
+
+def report_late(event, days, *, now):
+    _ask_for_report(event, "report_late", f"late:{days}", now)
+
+
+def _ask_for_report(event, template, fact, now):
+    for person in event.contacts(now=now):
+        if person.address:
+            post(
+                f"campaigns/{template}",
+                to=person.address,
+                key=f"initiative:{event.pk}:report:{fact}:{person.pk}",
+                kind=Message.Kind.SERVICE,
+                about=event,
+                language=person.language,
+            )
+
+
 def initiative_late(initiative, *, to):
     _to_staff(initiative, "initiative_late", to)
 

@@ -151,6 +151,7 @@ IMPERSONAL = {
     "campaigns.Event": "access address audience contact_level content_note link parking presented_by"
     " programme uid",
     "campaigns.Feedback": ALL,
+    "campaigns.HeadCount": "counted_as",
     "campaigns.Initiative": "city country kind language place reference region slug status summary"
     " title zone",
     "campaigns.Notice": "audience",

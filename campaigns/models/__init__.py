@@ -1,14 +1,18 @@
+from .arrival import CheckinRefused
 from .audience import PUPILS, Audience
+from .band import Band
 from .booking import Booking
 from .clearance import Clearance
 from .date_window import DateWindow
 from .event import Event
 from .feedback import Feedback
+from .head_count import HeadCount
 from .initiative import Initiative, InitiativeRefused
 from .notice import Notice
 from .presenter import Absence, Presenter, PresenterBusy
 from .proposal import Proposal, ProposedDate
 from .report import Report
+from .reporting import ReportRefused
 from .signup import AlreadySignedUp, Signup, SignupRefused
 from .trust import Trust
 
@@ -17,11 +21,14 @@ __all__ = [
     "Absence",
     "AlreadySignedUp",
     "Audience",
+    "Band",
     "Booking",
+    "CheckinRefused",
     "Clearance",
     "DateWindow",
     "Event",
     "Feedback",
+    "HeadCount",
     "Initiative",
     "InitiativeRefused",
     "Notice",
@@ -30,6 +37,7 @@ __all__ = [
     "Proposal",
     "ProposedDate",
     "Report",
+    "ReportRefused",
     "Signup",
     "SignupRefused",
     "Trust",

@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns import announcements
 
+from .arrival import Door
 from .audience import PUPILS, Audience
 from .initiative import Initiative, InitiativeQuerySet
+from .reporting import Reported
 from .seats import Seats
 from .timing import Timed
 
@@ -29,7 +31,7 @@ class EventQuerySet(InitiativeQuerySet):
         return self.select_related("club__district", "organiser")
 
 
-class Event(Timed, Seats, Initiative):
+class Event(Timed, Seats, Door, Reported, Initiative):
     """People come together, somewhere or online. With pupils it is a head count and never in public lists."""
 
     class PresentedBy(models.TextChoices):

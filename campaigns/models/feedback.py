@@ -1,5 +1,51 @@
+from datetime import timedelta
+
+from django.core.signing import BadSignature, Signer
 from django.db import models
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
+
+FEWEST = 5
+"""Below so many answers they could point at someone, so nobody sees them."""
+OPEN_FOR = timedelta(days=60)
+
+_signer = Signer(salt="campaigns.feedback", sep=".")
+
+
+def token_for(event):
+    """The same for everybody who was there: it says which event, and not who."""
+    return _signer.sign(event.pk)
+
+
+def event_pk_in(token):
+    """None where nobody made this token."""
+    try:
+        return int(_signer.unsign(token))
+    except BadSignature:
+        return None
+
+
+class FeedbackQuerySet(models.QuerySet["Feedback"]):
+    def summary(self):
+        """What the answers to each question come to; None while there are too few."""
+        total = self.count()
+        if total < FEWEST:
+            return None
+        remarks = self.exclude(better="").order_by("better").values_list("better", flat=True)
+        return {
+            "total": total,
+            "questions": [self._tally("worth", total), self._tally("learned", total)],
+            "remarks": list(remarks),
+        }
+
+    def _tally(self, name, total):
+        field = self.model._meta.get_field(name)
+        counts = dict(self.values_list(name).annotate(Count("pk")).order_by())
+        answers = [(label, counts.get(value, 0)) for value, label in field.choices]
+        return {
+            "question": field.verbose_name,
+            "answers": [(label, n, round(100 * n / total)) for label, n in answers],
+        }
 
 
 class Feedback(models.Model):
@@ -22,6 +68,8 @@ class Feedback(models.Model):
         _("do you know better what to do now?"), max_length=10, choices=Learned.choices
     )
     better = models.TextField(_("what should we do better?"), max_length=500, blank=True)
+
+    objects = FeedbackQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("feedback")

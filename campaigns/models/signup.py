@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns import emails, signup_mail
 
+from .arrival import Arriving
+
 LEGIBLE = "ACDEFGHJKLMNPQRTUVWXY34679"
 """No two of these look or sound alike on paper and on the phone."""
 
@@ -58,7 +60,7 @@ class SignupQuerySet(models.QuerySet["Signup"]):
         return self.aggregate(n=Coalesce(Sum("seats"), 0))["n"]
 
 
-class Signup(models.Model):
+class Signup(Arriving, models.Model):
     """A party of people that one person brings to an event, known by one email address.
 
     `token` opens its own pages without an account and is as good as a key: it is never logged. `code` is

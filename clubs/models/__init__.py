@@ -7,6 +7,7 @@ from .impact import Impact
 from .import_rows import ImportMapping, ImportRow
 from .imports import ImportRun
 from .invitation import Invitation
+from .measure import Measure
 from .membership import Membership
 from .person import Person
 from .reason import ReasonTemplate
@@ -23,6 +24,7 @@ __all__ = [
     "ImportRow",
     "ImportRun",
     "Invitation",
+    "Measure",
     "Membership",
     "Person",
     "ReasonTemplate",

@@ -215,15 +215,15 @@ def test_the_club_page_shows_plans_and_no_address(client, ana, harbor, now):
 def test_small_figures_stay_private_and_reported_ones_stand_apart(client, harbor, now):
     year = make.a_rotary_year(at=now, zone=harbor.zone).start
     for n, (quantity, confirmed) in enumerate([(40, True), (6, False), (4, True)]):
-        measure = "bags" if quantity > 4 else "talks"
+        measure = "materials" if quantity > 4 else "events"
         fact = {"measure": measure, "quantity": quantity, "confirmed": confirmed, "happened_on": now.date()}
         Impact.objects.create(club=harbor, rotary_year=year, source=f"fact:{n}", **fact)
 
     rows = client.get(harbor.get_absolute_url()).context["impact"]
 
     assert [(row["measure"], row["total"], row["confirmed"]) for row in rows] == [
-        ("bags", 40, True),
-        ("bags", 6, False),
+        ("materials", 40, True),
+        ("materials", 6, False),
     ]
 
 
