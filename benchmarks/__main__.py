@@ -11,7 +11,7 @@ import benchmarks
 
 def names() -> list[str]:
     return sorted(
-        module.name for module in pkgutil.iter_modules(benchmarks.__path__) if module.name != "__main__"
+        module.name for module in pkgutil.iter_modules(benchmarks.__path__) if module.name[0] != "_"
     )
 
 
