@@ -1,0 +1,62 @@
+"""When people of an event are reminded and thanked, as clocks in the event's zone say it.
+
+Each mark is said once and read twice: by Python for one event, by the database for all of them.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import DateTimeField, F, Func, Value
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A time of day, some days after the day of the event; before it where negative."""
+
+    days: int
+    at: time
+
+    def moment(self, event):
+        return datetime.combine(event.day + timedelta(days=self.days), self.at, ZoneInfo(event.zone))
+
+    def in_sql(self, event="event__"):
+        """The same in the database; `event` leads to the event from the row in question."""
+        after = timedelta(days=self.days, hours=self.at.hour, minutes=self.at.minute)
+        wall = F(f"{event}day") + Value(after)
+        return Func(F(f"{event}zone"), wall, function="timezone", output_field=DateTimeField())
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One message of the rhythm: owed from `due` on, and no more from `over` on, or from the beginning.
+
+    `flag` is the field of Event that says it was owed.
+    """
+
+    template: str
+    flag: str
+    due: Clock
+    over: Clock | None = None
+
+    def is_due(self, event, *, now):
+        return self.due.moment(event) <= now
+
+    def ends(self, event):
+        return self.over.moment(event) if self.over else event.starts_at
+
+    def ends_in_sql(self, event="event__"):
+        return self.over.in_sql(event) if self.over else F(f"{event}starts_at")
+
+
+DAY_BEFORE = Mark("reminder_day_before", "reminded_day_before", Clock(-1, time(11)), over=Clock(0, time(0)))
+SAME_DAY = Mark("reminder_same_day", "reminded_same_day", Clock(0, time(8)))
+THANKS = Mark("thank_you", "thanked", Clock(1, time(10)), over=Clock(8, time(10)))
+REMINDERS = (DAY_BEFORE, SAME_DAY)
+
+
+def begin_anew(event, *, now):
+    """The event is at another time: it is reminded of again, save for what would be late already."""
+    for mark in REMINDERS:
+        setattr(event, mark.flag, mark.is_due(event, now=now))
+    event.save(update_fields=[mark.flag for mark in REMINDERS])
