@@ -11,9 +11,10 @@ from .initiative import Initiative, InitiativeRefused
 from .notice import Notice
 from .presenter import Absence, Presenter, PresenterBusy
 from .proposal import Proposal, ProposedDate
+from .refusals import AlreadySignedUp, SignupRefused
 from .report import Report
 from .reporting import ReportRefused
-from .signup import AlreadySignedUp, Signup, SignupRefused
+from .signup import Signup
 from .trust import Trust
 
 __all__ = [

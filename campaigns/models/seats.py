@@ -9,7 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from .offers import deadline
-from .signup import AlreadySignedUp, Signup, SignupRefused
+from .refusals import AlreadySignedUp, SignupRefused
+from .signup import Signup
+
+LOCKED = ["status", "version", "starts_at", "ends_at", "zone", "capacity", "taken", "party_limit"]
+"""What verbs look at under the lock."""
 
 
 class Seats(models.Model):
@@ -36,11 +40,11 @@ class Seats(models.Model):
     def lock(self):
         """Wait for whoever else gives out seats or cancels, keep others out until we commit, and look again.
 
-        Looking again is a query of its own: what a join brings along is not read anew after a wait.
+        Both rows are locked, since what a join brings along unlocked is not read anew after a wait; in the
+        order in which saving writes them, so that nobody waits for each other.
         """
-        row = type(self)._default_manager.filter(pk=self.pk)
-        row.select_for_update(of=("self",)).order_by().values_list("pk").get()
-        self.refresh_from_db(fields=["status", "version", "starts_at", "ends_at", "capacity", "taken"])
+        rows = type(self)._base_manager.select_for_update(of=("initiative_ptr", "self"), no_key=True)
+        self.refresh_from_db(fields=LOCKED, from_queryset=rows)
 
     def hold(self, seats):
         """Take seats, or give them back where negative. Call it under the lock."""
@@ -58,6 +62,15 @@ class Seats(models.Model):
         if self.count_only:
             return __("The host invites people to this event. Nobody needs to sign up here.")
         return None
+
+    def room_refusal(self, seats):
+        if self.fits(seats):
+            return None
+        if not self.free:
+            return __("All seats are taken.")
+        return ngettext("Only %(n)s more seat is free.", "Only %(n)s more seats are free.", self.free) % {
+            "n": self.free
+        }
 
     def party_refusal(self, seats):
         if not 1 <= seats <= self.party_limit:
@@ -82,14 +95,16 @@ class Seats(models.Model):
         if refusal := self.signup_refusal(now=now) or self.party_refusal(seats):
             raise SignupRefused(refusal)
         signup = known or Signup(event=self, email=email, created_at=now)
-        return signup.enter(name=name, seats=seats, now=now, **said)
+        return signup.enter(seats=seats, now=now, name=name, **said)
 
     def offer_free_seats(self, *, now):
         """Under the lock: whoever has waited longest and fits is offered seats, until no party fits."""
+        if self.free == 0 or self.signup_refusal(now=now):
+            return
         near, late = (deadline(self, now=now, late=late) for late in (False, True))
         waiting = self.signups.waiting() if near else self.signups.waiting().filter(late_offers=True)
         while late and (first := waiting.that_fit(self.free).first()):
-            first.offer(until=late if first.late_offers else near, now=now)
+            first.offer(until=late if first.late_offers else near)
 
     def capacity_refusal(self, capacity):
         if capacity is not None and capacity < self.taken:

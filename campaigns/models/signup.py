@@ -12,19 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from campaigns import emails, signup_mail
 
 from .arrival import Arriving
+from .offers import Offered
+from .refusals import SignupRefused
 
 LEGIBLE = "ACDEFGHJKLMNPQRTUVWXY34679"
 """No two of these look or sound alike on paper and on the phone."""
-
-
-class SignupRefused(Exception):
-    """The text is for the person who asked."""
-
-
-class AlreadySignedUp(SignupRefused):
-    def __init__(self, signup):
-        super().__init__(__("You have signed up for this event already."))
-        self.signup = signup
 
 
 def new_token():
@@ -60,7 +52,7 @@ class SignupQuerySet(models.QuerySet["Signup"]):
         return self.aggregate(n=Coalesce(Sum("seats"), 0))["n"]
 
 
-class Signup(Arriving, models.Model):
+class Signup(Arriving, Offered):
     """A party of people that one person brings to an event, known by one email address.
 
     `token` opens its own pages without an account and is as good as a key: it is never logged. `code` is
@@ -87,15 +79,12 @@ class Signup(Arriving, models.Model):
     seats = models.PositiveSmallIntegerField(_("seats"), default=1)
     access_needs = models.TextField(_("what would help you take part"), max_length=500, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, editable=False)
-    late_offers = models.BooleanField(_("take a seat even two hours before"), default=False)
 
     token = models.CharField(max_length=40, unique=True, default=new_token, editable=False)
     code = models.CharField(_("code"), max_length=8, default=new_code, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(_("signed up"))
     confirmed_at = models.DateTimeField(_("confirmed"), null=True)
-    waiting_since = models.DateTimeField(_("waiting since"), null=True)
-    offered_until = models.DateTimeField(_("offered until"), null=True)
     cancelled_at = models.DateTimeField(_("cancelled"), null=True)
     arrived = models.PositiveSmallIntegerField(_("people who came"), default=0)
     arrival_noted_at = models.DateTimeField(null=True, editable=False)
@@ -146,88 +135,47 @@ class Signup(Arriving, models.Model):
         """For calendars: grows with every change of the event or of the signup, and never shrinks."""
         return self.event.version + self.version
 
-    def enter(self, *, name, seats, now, **said):
+    def enter(self, *, seats, now, **said):
         """Under the event's lock: seats, or a place on the waiting list."""
-        for field, value in {"name": name, "seats": seats, **said}.items():
-            setattr(self, field, value)
         if self.event.fits(seats):
             self.event.hold(seats)
-            self._become(self.Status.CONFIRMED, now=now, confirmed_at=now)
+            self._become(self.Status.CONFIRMED, seats=seats, confirmed_at=now, **said)
             emails.signup_confirmed(self)
         else:
-            self._become(self.Status.WAITING, now=now, waiting_since=now)
+            self._become(self.Status.WAITING, seats=seats, waiting_since=now, **said)
             emails.signup_waiting(self)
         return self
 
-    def _become(self, status, *, now, **also):
-        self.status, self.version = status, self.version + (self.pk is not None)
-        self.offered_until = self.cancelled_at = None
-        for field, value in also.items():
+    def _become(self, status, **also):
+        """Nothing else is written: a name or an arrival may change at the same time."""
+        changed = {"status": status, "offered_until": None, "cancelled_at": None, **also}
+        if self.pk:
+            changed["version"] = self.version + 1
+        for field, value in changed.items():
             setattr(self, field, value)
-        self.save()
+        self.save(update_fields=list(changed) if self.pk else None)
 
     def _lock(self):
         """The event's row first, then this one as it is now."""
         self.event.lock()
         self.refresh_from_db(fields=["status", "seats", "version", "offered_until", "late_offers"])
 
-    def offer(self, *, until, now):
-        """Under the event's lock."""
-        self.event.hold(self.seats)
-        self._become(self.Status.OFFERED, now=now, offered_until=until)
-        emails.signup_offered(self)
-
-    def accept_refusal(self, *, now):
-        """Why the offered seats cannot be taken now: a sentence, or None."""
-        if self.status == self.Status.CONFIRMED:
-            return __("You have these seats already.")
-        if self.status != self.Status.OFFERED or self.offered_until <= now:
-            return __("This offer has run out. You can join the waiting list again.")
-        return self.event.signup_refusal(now=now)
-
-    @transaction.atomic
-    def accept(self, *, now):
-        """The offered seats are theirs. Raises SignupRefused."""
-        self._lock()
-        if refusal := self.accept_refusal(now=now):
-            raise SignupRefused(refusal)
-        self._become(self.Status.CONFIRMED, now=now, confirmed_at=now)
-        emails.signup_confirmed(self)
-
-    @transaction.atomic
-    def expire(self, *, now):
-        """Nobody took the offer: its seats are free again, once. Harmless to repeat."""
-        self._lock()
-        if self.status == self.Status.OFFERED and self.offered_until <= now:
-            self.event.hold(-self.seats)
-            self._become(self.Status.EXPIRED, now=now)
-            emails.signup_offer_expired(self)
-            self.event.offer_free_seats(now=now)
-
-    @transaction.atomic
-    def rejoin(self, *, now):
-        """After an offer that ran out or a cancellation: as if they signed up now. Raises SignupRefused."""
-        self._lock()
-        if self.is_active:
-            return
-        if refusal := self.event.signup_refusal(now=now) or self.event.party_refusal(self.seats):
-            raise SignupRefused(refusal)
-        self.enter(name=self.name, seats=self.seats, now=now)
-
     def change_refusal(self, *, now):
         """Why nothing about it can be changed now: a sentence, or None."""
         if not self.is_active:
             return __("You are not signed up any more.")
+        if self.offer_is_over(now=now):
+            return __("This offer has run out. You can join the waiting list again.")
         return self.event.signup_refusal(now=now)
 
     def seats_refusal(self, seats):
         """Why the party cannot be that large: a sentence, or None."""
         if refusal := self.event.party_refusal(seats):
             return refusal
-        if self.status == self.Status.CONFIRMED and not self.event.fits(seats - self.seats):
-            return __("Only %(n)s more are free.") % {"n": self.event.free}
+        if self.status == self.Status.CONFIRMED:
+            return self.event.room_refusal(seats - self.seats)
         if self.status == self.Status.OFFERED and seats > self.seats:
-            return __("You are offered %(n)s. Take these first, or fewer.") % {"n": self.seats}
+            return __("Take the seats you are offered first. Then ask for more.")
         return None
 
     @transaction.atomic
@@ -258,7 +206,7 @@ class Signup(Arriving, models.Model):
         if not self.is_active:
             return
         was, held = self.status, self.held
-        self._become(self.Status.CANCELLED, now=now, cancelled_at=now)
+        self._become(self.Status.CANCELLED, cancelled_at=now)
         emails.signup_cancelled(self, was=was)
         if held:
             self.event.hold(-held)
