@@ -54,7 +54,7 @@ def printable(value):
 def _legible(text):
     cut = text if len(text) <= LONGEST else text[:LONGEST] + "…"
     shown = "".join(c for c in cut if c == "\n" or category(c) not in ("Cc", "Cs", "Co", "Cn"))
-    return UNBROKEN.sub(lambda long: long[0] + "\u200b", shown)
+    return shown if shown.startswith("https://") else UNBROKEN.sub(lambda long: long[0] + "\u200b", shown)
 
 
 def _compile(template, facts, *, standards):
