@@ -96,7 +96,9 @@ class Message(models.Model):
     html = models.TextField(_("HTML"))
     calendar = models.TextField(_("calendar entry"), default="", db_default="")
     params = models.JSONField(_("facts to write it with"), default=dict, db_default={})
-    about_type = models.ForeignKey(ContentType, null=True, on_delete=models.SET_NULL, related_name="+")
+    about_type = models.ForeignKey(
+        ContentType, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
     about_id = models.BigIntegerField(null=True)
     about = GenericForeignKey("about_type", "about_id")
     status = models.CharField(
