@@ -79,6 +79,18 @@ def initiative_escalated(initiative, *, to):
     _to_staff(initiative, "initiative_escalated", to)
 
 
+def initiative_handed_over(initiative, change, *, to):
+    post(
+        "campaigns/initiative_handed_over",
+        to=to.email,
+        key=f"initiative:{initiative.pk}:change:{change.pk}:{to.pk}",
+        params={"change": change.pk},
+        kind=Message.Kind.SERVICE,
+        about=initiative,
+        language=to.language,
+    )
+
+
 def _to_staff(initiative, template, user):
     post(
         f"campaigns/{template}",

@@ -145,6 +145,17 @@ RULES = [
         hidden="given_by",
         beside="club given_at",
     ),
+    Rule(
+        "campaigns.Trust",
+        "taken_by",
+        _("The trust you took back from clubs as staff"),
+        Purpose.RECORD,
+        Kept(_("as long as you have an account.")),
+        Action.BLANK,
+        whose=lambda who: Q(taken_by=who.user),
+        hidden="taken_by",
+        beside="club taken_at",
+    ),
 ]
 
 IMPERSONAL = {

@@ -181,6 +181,15 @@ class Event(Timed, Seats, Door, Reported, Initiative):
         self.save(update_fields=["day", "start", "later", "minutes", "zone", "starts_at", "ends_at"])
 
     @transaction.atomic
+    def schedule(self, day, start, *, minutes=None, later=False, presenter=None, by, now, note=""):
+        """Time, presenter and approval, all or nothing. Raises InitiativeRefused, IllegalMove."""
+        self.lock()
+        self.set_time(day, start, minutes=minutes, later=later)
+        if presenter:
+            presenter.book(self, now=now)
+        self.approve(by=by, now=now, note=note)
+
+    @transaction.atomic
     def cancel(self, *, by, now, note):
         """For everybody; each person who holds or awaits seats hears of it once. Raises IllegalMove."""
         self.lock()

@@ -8,8 +8,9 @@ from campaigns import emails, initiative_mail
 from clubs.models import Activation, Club, Person, RotaryYear, Way
 from hope_portal.accounts.models import User
 from hope_portal.workflow.models import Move, MoveRefused, next_reference
-from hope_portal.workflow.review import Review, ReviewQuerySet
+from hope_portal.workflow.review import ReviewQuerySet
 
+from .assigning import Assigned
 from .slugs import free_slug
 from .trust import Trust
 
@@ -31,7 +32,7 @@ class InitiativeQuerySet(ReviewQuerySet):
         return self.filter(status=Initiative.Status.LIVE, listed=True)
 
 
-class Initiative(Review):
+class Initiative(Assigned):
     """Anything a club registers. One reference number leads from the request to the impact.
 
     `starts_at` and `ends_at` are derived from what each kind of initiative says in local terms.
@@ -63,6 +64,7 @@ class Initiative(Review):
         MERGED = "merged", _("Joined with another request")
 
     PUBLIC = (Status.LIVE, Status.COMPLETED, Status.CANCELLED)
+    IN_REVIEW = (Status.SUBMITTED, Status.CHANGES, Status.PROPOSED)
     EDITABLE = (Status.DRAFT, Status.CHANGES)
     """With the club, which may still say everything anew."""
     ASKED = (Status.SUBMITTED, Status.CHANGES, Status.PROPOSED, Status.APPROVED, Status.LIVE)
@@ -81,6 +83,7 @@ class Initiative(Review):
             _("Ask for changes"), {Status.SUBMITTED}, Status.CHANGES, note_required=True, by_staff=True
         ),
         "decline": Move(_("Decline"), {Status.SUBMITTED}, Status.DECLINED, note_required=True, by_staff=True),
+        "hand_over": Move(_("Hand over"), {Status.SUBMITTED}, Status.SUBMITTED, note_required=True),
         "merge": Move(_("Join with another"), {Status.SUBMITTED, Status.CHANGES}, Status.MERGED),
         "publish": Move(_("Go live"), {Status.APPROVED}, Status.LIVE),
         "cancel": Move(_("Cancel"), {Status.APPROVED, Status.LIVE}, Status.CANCELLED, note_required=True),
@@ -125,6 +128,11 @@ class Initiative(Review):
         verbose_name_plural = _("initiatives")
         indexes = [
             models.Index("answer_by", "id", condition=Q(status="submitted"), name="initiative_queue"),
+            models.Index(
+                "status",
+                condition=Q(status__in=["submitted", "changes", "proposed"]),
+                name="initiative_in_review",
+            ),
             models.Index(
                 "starts_at", "id", condition=Q(status="live", listed=True), name="initiative_listed"
             ),
