@@ -1,6 +1,6 @@
 """Who of the staff has a request. Part of Initiative, apart from it for length."""
 
-from django.db import models, transaction
+from django.db import transaction
 
 from campaigns import emails
 from hope_portal.workflow.review import Review

@@ -18,7 +18,7 @@ from hope_portal.workflow.models import MoveRefused
 
 class ActivationForm(MoveForm):
     reason = forms.ModelChoiceField(
-        ReasonTemplate.objects.order_by("move", "title"),
+        ReasonTemplate.objects.filter(about="activation").order_by("move", "title"),
         label=_("Ready-made reason"),
         required=False,
         empty_label=_("None, I write my own"),
@@ -35,8 +35,8 @@ def with_reason(reason, note):
 
 @admin.register(ReasonTemplate)
 class ReasonTemplateAdmin(admin.ModelAdmin):
-    list_display = ["title", "move"]
-    list_filter = ["move"]
+    list_display = ["title", "about", "move"]
+    list_filter = ["about", "move"]
 
 
 @admin.register(Activation)
