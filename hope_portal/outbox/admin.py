@@ -125,7 +125,8 @@ class MessageAdmin(ReadOnly, admin.ModelAdmin):
 
     @admin.display(description=_("Calendar entry"))
     def entry(self, message):
-        return "" if message.urgent else linebreaksbr(without_secrets(unfolded(message.calendar)))
+        shown = "" if message.urgent else message.calendar
+        return linebreaksbr(without_secrets(unfolded(shown))) if shown else None
 
     def get_urls(self):
         again = self.admin_site.admin_view(self.try_one_again)

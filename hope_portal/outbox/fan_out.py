@@ -41,15 +41,13 @@ def _expression(value):
 
 
 def _insert(people, given):
-    values = {
-        column: given.get(column.name, column.get_default()) for column in Message._meta.concrete_fields
-    }
-    values = {column.column: _expression(value) for column, value in values.items() if value is not None}
+    fields = {field: given.get(field.name, field.get_default()) for field in Message._meta.concrete_fields}
+    values = {field.column: _expression(value) for field, value in fields.items() if value is not None}
     try:
         select, args = people.order_by("pk").values_list(*values.values()).query.sql_with_params()
     except EmptyResultSet:
         return 0
-    names = ", ".join(map(connection.ops.quote_name, values))
+    columns = ", ".join(f'"{column}"' for column in values)
     with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO outbox_message ({names}) {select} ON CONFLICT (key) DO NOTHING", args)
+        cursor.execute(f"INSERT INTO outbox_message ({columns}) {select} ON CONFLICT (key) DO NOTHING", args)
         return cursor.rowcount
