@@ -12,7 +12,9 @@ from campaigns import announcements
 
 from .arrival import Door
 from .audience import PUPILS, Audience
-from .initiative import Initiative, InitiativeQuerySet
+from .initiative import Initiative
+from .listing import ListedEvents
+from .proposal import Proposable
 from .reporting import Reported
 from .seats import Seats
 from .timing import Timed
@@ -26,12 +28,12 @@ def new_uid():
     return f"{token_hex(16)}@{settings.SITE_HOST}"
 
 
-class EventQuerySet(InitiativeQuerySet):
+class EventQuerySet(ListedEvents):
     def with_host(self):
         return self.select_related("club__district", "organiser")
 
 
-class Event(Timed, Seats, Door, Reported, Initiative):
+class Event(Timed, Seats, Door, Reported, Proposable, Initiative):
     """People come together, somewhere or online. With pupils it is a head count and never in public lists."""
 
     class PresentedBy(models.TextChoices):
@@ -196,7 +198,14 @@ class Event(Timed, Seats, Door, Reported, Initiative):
         change = self._move("cancel", by=by, now=now, note=note)
         self._next_version()
         self.bookings.filter(released_at=None).update(released_at=now)
+        self.material_orders.call_off(by=by, now=now)
         announcements.event_cancelled(self, change, now=now)
+
+    def parents_were_told(self, *, now):
+        """The letter to the parents went out today; saying it again changes nothing."""
+        if self.parents_told_on is None:
+            self.parents_told_on = self.club.today(now)
+            self.save(update_fields=["parents_told_on"])
 
     def _next_version(self):
         self.version += 1
