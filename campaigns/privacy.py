@@ -10,6 +10,12 @@ from .models import Signup
 ENDED = "event__ends_at"
 """Of an event that was cancelled too: nothing is kept longer because it did not take place."""
 
+
+def parcel_over(cutoff):
+    """Arrived or called off by then, or of an event that ended by then: either way it has served."""
+    return Q(closed_at__lt=cutoff) | Q(event__ends_at__lt=cutoff)
+
+
 RULES = [
     Rule(
         "campaigns.Signup",
@@ -156,6 +162,37 @@ RULES = [
         hidden="taken_by",
         beside="club taken_at",
     ),
+    Rule(
+        "campaigns.MaterialOrder",
+        "to_name street street_more city region postcode tracking",
+        _("Where printed material for an event goes, and to whom"),
+        Purpose.EVENT,
+        Kept(_("%(time)s after the parcel arrived or the event was held."), 14, parcel_over),
+        Action.KEEP,
+        reason=_("your club needs it until the parcel is there."),
+    ),
+    Rule(
+        "campaigns.MaterialOrder",
+        "ordered_by",
+        _("The printed material you ordered"),
+        Purpose.EVENT,
+        Kept(_("as long as you have an account.")),
+        Action.BLANK,
+        whose=lambda who: Q(ordered_by=who.user),
+        hidden="ordered_by",
+        beside="event ordered_at",
+    ),
+    Rule(
+        "campaigns.StockEntry",
+        "by note",
+        _("The changes of stock you booked as staff"),
+        Purpose.RECORD,
+        Kept(_("as long as you have an account.")),
+        Action.BLANK,
+        whose=lambda who: Q(by=who.user),
+        hidden="by",
+        beside="material change at",
+    ),
 ]
 
 IMPERSONAL = {
@@ -165,11 +202,14 @@ IMPERSONAL = {
     "campaigns.HeadCount": "counted_as",
     "campaigns.Initiative": "city country kind language place reference region slug status summary"
     " title zone",
+    "campaigns.Material": ALL,
+    "campaigns.MaterialOrder": "carrier country status",
     "campaigns.Notice": "audience",
     "campaigns.Presenter": "audiences country language languages region regions",
     "campaigns.Proposal": "token",
     "campaigns.Report": "sentence",
     "campaigns.Signup": "code language status token",
+    "campaigns.StockEntry": "why",
     "campaigns.Trust": "kind",
 }
 

@@ -8,13 +8,17 @@ from .event import Event
 from .feedback import Feedback
 from .head_count import HeadCount
 from .initiative import Initiative, InitiativeRefused
+from .material import Material, StockRefused
+from .material_order import MaterialOrder, OrderRefused
 from .notice import Notice
+from .order_line import OrderLine
 from .presenter import Absence, Presenter, PresenterBusy
 from .proposal import Proposal, ProposedDate
 from .refusals import AlreadySignedUp, SignupRefused
 from .report import Report
 from .reporting import ReportRefused
 from .signup import Signup
+from .stock_entry import StockEntry
 from .trust import Trust
 
 __all__ = [
@@ -32,7 +36,11 @@ __all__ = [
     "HeadCount",
     "Initiative",
     "InitiativeRefused",
+    "Material",
+    "MaterialOrder",
     "Notice",
+    "OrderLine",
+    "OrderRefused",
     "Presenter",
     "PresenterBusy",
     "Proposal",
@@ -41,5 +49,7 @@ __all__ = [
     "ReportRefused",
     "Signup",
     "SignupRefused",
+    "StockEntry",
+    "StockRefused",
     "Trust",
 ]

@@ -31,10 +31,20 @@ ROLES: dict[str, dict[str, dict[str, str | list[str]]]] = {
         "outbox": {"view": ["message"], "change": ["message"]},
     },
     "scheduler": {"clubs": {"view": ["club", "district"]}},
-    "warehouse": {"clubs": {"view": ["club", "district"]}},
+    "warehouse": {
+        "clubs": {"view": ["club", "district"]},
+        "campaigns": {
+            "view": ["material", "materialorder", "stockentry"],
+            "add": ["stockentry"],
+            "change": ["materialorder"],
+        },
+        "workflow": {"view": ["statuschange"]},
+        "outbox": {"view": ["message"]},
+    },
     "treasurer": {"clubs": {"view": ["club", "district", "membership"]}},
     "content editor": {
         "clubs": {"view": ["club", "district"]},
+        "campaigns": {"view": ["material"], "add": ["material"], "change": ["material"]},
         "safety": {"view": ["helpcontact"], "add": ["helpcontact"], "change": ["helpcontact"]},
     },
     "auditor": {EVERYTHING: {"view": EVERYTHING}},

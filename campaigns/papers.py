@@ -1,0 +1,66 @@
+"""The papers of the warehouse as plain data, ready for `hope_portal.pdf`."""
+
+from collections import defaultdict
+
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from hope_portal.links import absolute
+
+
+def pick_list(orders, *, today):
+    """What to take from the shelves for all of them together, and what goes into each parcel."""
+    shelves: dict = defaultdict(int)
+    for order in orders:
+        for line in order.lines.all():
+            shelves[line.material] += line.copies
+    lead = ngettext("For %(n)s order, %(day)s.", "For %(n)s orders, %(day)s.", len(orders))
+    return {
+        **_common(_("Pick list")),
+        "lead": lead % {"n": len(orders), "day": date_format(today)},
+        "shelves_heading": _("From the shelves"),
+        "shelves": [
+            {"title": material.title, "code": material.code, "copies": copies}
+            for material, copies in sorted(shelves.items(), key=lambda row: row[0].title)
+        ],
+        "orders": [_order(order) for order in orders],
+    }
+
+
+def parcel_slips(orders):
+    return {
+        **_common(_("Parcel slips")),
+        "orders": [_order(order) for order in orders],
+        "received": _("Please count and say on your club’s desk what arrived. It takes one minute."),
+        "rest": _("Pass on what is left over to a school or a library, or keep it for your next event."),
+    }
+
+
+def _common(title):
+    return {
+        "title": title,
+        "lang": get_language().partition("-")[0],
+        "footer": f"{settings.PRODUCT_NAME} · {absolute('/desk/')}",
+        "label": {
+            "item": _("Item"),
+            "code": _("Code"),
+            "copies": _("Copies"),
+            "contents": _("In this parcel"),
+            "event": _("For"),
+            "needed_by": _("Needed by"),
+            "to": _("To"),
+        },
+    }
+
+
+def _order(order):
+    return {
+        "reference": order.reference,
+        "club": order.event.club.full_name,
+        "event": order.event.title,
+        "needed_by": date_format(order.needed_by),
+        "address": "\n".join(order.address) or _("The address is no longer kept."),
+        "lines": [{"title": line.material.title, "copies": line.copies} for line in order.lines.all()],
+    }
