@@ -136,3 +136,14 @@ def signup_seats_changed(signup):
 
 def signup_cancelled(signup, *, was):
     _to_guest(signup, "signup_cancelled", was=was)
+
+
+def signup_reminded_of(signup, *, now):
+    """Somebody signed up once more with an address that is known: the way to the first signup, once a day."""
+    post(
+        "campaigns/signup_reminded_of",
+        to=signup.email,
+        key=f"signup:{signup.pk}:signup_reminded_of:{now:%Y%m%d}",
+        about=signup,
+        language=signup.language,
+    )

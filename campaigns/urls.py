@@ -1,6 +1,26 @@
 from django.urls import path
 
-from .views import home
+from .views import checkin, feedback, home, reports, signups
 
 app_name = "campaigns"
-urlpatterns = [path("", home.home, name="home")]
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("events/feedback/<str:token>/", feedback.feedback, name="feedback"),
+    path("events/feedback/<str:token>/thanks/", feedback.thanks, name="feedback-thanks"),
+    path("events/<slug:slug>/signup/", signups.sign_up, name="event-signup"),
+    path("signups/", signups.find, name="signup-find"),
+    path("signups/<str:token>/", signups.detail, name="signup"),
+    path("signups/<str:token>/accept/", signups.accept, name="signup-accept"),
+    path("signups/<str:token>/cancel/", signups.cancel, name="signup-cancel"),
+    path("signups/<str:token>/late/", signups.come_late, name="signup-late"),
+    path("signups/<str:token>/name/", signups.rename, name="signup-name"),
+    path("signups/<str:token>/qr.svg", signups.qr, name="signup-qr"),
+    path("signups/<str:token>/rejoin/", signups.rejoin, name="signup-rejoin"),
+    path("signups/<str:token>/seats/", signups.change_seats, name="signup-seats"),
+    path("signups/<str:token>/take/", signups.take, name="signup-take"),
+    path("desk/events/<str:reference>/checkin/", checkin.checkin, name="event-checkin"),
+    path("desk/events/<str:reference>/checkin/numbers/", checkin.numbers, name="event-checkin-numbers"),
+    path("desk/events/<str:reference>/checkin/print/", checkin.printed, name="event-checkin-print"),
+    path("desk/events/<str:reference>/checkin/sync/", checkin.sync, name="event-checkin-sync"),
+    path("desk/events/<str:reference>/report/", reports.report, name="event-report"),
+]

@@ -11,6 +11,7 @@ from structlog.typing import Processor
 LINK_SECRETS = [
     (re.compile(r"(?<=/)(?=[^/\s\"']*[A-Z])[\w.:=~+-]{16,}"), "[secret]"),
     (re.compile(r"(?<=/key/)[^/\s\"']+"), "[secret]"),
+    (re.compile(r"(?<=/signups/)[^/\s\"']+"), "[secret]"),
 ]
 """A segment of a path that is long and has an upper-case letter is the secret of a link; slugs have none."""
 

@@ -5,12 +5,12 @@ import os
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from environs import FileAwareEnv
 
 from hope_portal.logs import logging_settings
+from hope_portal.schedule import SCHEDULE
 
 env = FileAwareEnv()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -161,20 +161,7 @@ CELERY_TASK_SOFT_TIME_LIMIT = 600
 CELERY_TASK_TIME_LIMIT = 660
 CELERY_TIMEZONE = "UTC"
 CELERY_IMPORTS = ["clubs.imports.tasks"]
-CELERY_BEAT_SCHEDULE = {
-    "purge at night": {"task": "hope_portal.safety.tasks.purge", "schedule": crontab(hour=8, minute=10)},
-    "chase late activations": {"task": "clubs.tasks.chase_late_activations", "schedule": 3600},
-    "carry out imports that wait": {
-        "task": "clubs.imports.tasks.carry_out_waiting_imports",
-        "schedule": 60,
-        "options": {"expires": 60},
-    },
-    "deliver what a nudge missed": {
-        "task": "hope_portal.outbox.tasks.deliver_due",
-        "schedule": 30,
-        "options": {"expires": 30},
-    },
-}
+CELERY_BEAT_SCHEDULE = SCHEDULE
 
 # --- Mail ---------------------------------------------------------------------------------------------------
 

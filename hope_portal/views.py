@@ -3,7 +3,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.i18n import set_language
 
-PRIVATE = ("/accounts/", "/admin/", "/desk/", "/clubs/activate/", "/clubs/activation/")
+PRIVATE = ("/accounts/", "/admin/", "/desk/", "/clubs/activate/", "/clubs/activation/", "/signups/")
 
 
 @login_not_required

@@ -85,16 +85,16 @@ class Offered(models.Model):
 
     def accept_refusal(self, *, now):
         """Why the offered seats cannot be taken now: a sentence, or None."""
-        if self.status == self.Status.CONFIRMED:
-            return __("You have these seats already.")
         if not self.has_offer(now=now):
             return __("This offer has run out. You can join the waiting list again.")
         return self.event.signup_refusal(now=now)
 
     @transaction.atomic
     def accept(self, *, now):
-        """The offered seats are theirs. Raises SignupRefused."""
+        """The offered seats are theirs. Harmless to repeat. Raises SignupRefused."""
         self._lock()
+        if self.status == self.Status.CONFIRMED:
+            return
         if refusal := self.accept_refusal(now=now):
             raise SignupRefused(refusal)
         self._become(self.Status.CONFIRMED, confirmed_at=now)
@@ -111,9 +111,12 @@ class Offered(models.Model):
     def take(self, seats, *, now):
         """Seats that are free while they wait: too few for the party, or freed too late for offers.
 
-        It is nobody else's turn: who waited longer and fits has an offer. Raises SignupRefused.
+        It is nobody else's turn: who waited longer and fits has an offer. Harmless to repeat.
+        Raises SignupRefused.
         """
         self._lock()
+        if self.status == self.Status.CONFIRMED:
+            return
         if refusal := self.take_refusal(seats, now=now):
             raise SignupRefused(refusal)
         self.event.hold(seats)

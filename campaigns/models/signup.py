@@ -194,8 +194,10 @@ class Signup(Arriving, Offered):
         emails.signup_seats_changed(self)
         self.event.offer_free_seats(now=now)
 
-    def rename(self, name):
-        """Needs no free seat: a party may send somebody else."""
+    def rename(self, name, *, now):
+        """Needs no free seat: a party may send somebody else. Raises SignupRefused."""
+        if refusal := self.change_refusal(now=now):
+            raise SignupRefused(refusal)
         self.name = name
         self.save(update_fields=["name"])
 
