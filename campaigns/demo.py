@@ -9,8 +9,8 @@ from .models import Event, Initiative, Presenter, ProposedDate, Trust
 
 GUESTS = ["Kim Example", "Lee Sample", "Jo Placeholder", "Max Testman", "Ari Mock", "Toni Specimen"]
 PARENTS = (
-    "A calm, practical hour for adults: how people build trust with children online, which signs to look for, "
-    "and how to begin the conversation at home. Then there is time for questions.\n\n"
+    "A calm, practical hour for adults: how people build trust with children online, which signs to look "
+    "for, and how to begin the conversation at home. Then there is time for questions.\n\n"
     "Nothing graphic is shown. You may leave and come back at any time."
 )
 PRESENTERS = [
