@@ -6,7 +6,7 @@ from itertools import count
 from allauth.account.models import EmailAddress
 from django.utils import timezone
 
-from campaigns.models import Booking, Event, Presenter, Signup
+from campaigns.models import Booking, Event, Material, MaterialOrder, Presenter, Signup
 from clubs.models import Activation, Club, District, Membership, Person, RotaryYear
 from hope_portal.accounts.models import User
 from hope_portal.outbox.models import Message
@@ -114,6 +114,7 @@ def an_event(
         "title": "An evening for parents",
         "place": "Sampletown Library",
         "address": "1 Sample Street",
+        "expected": 40,
         **said,
     }
     event = Event.begin(club, kind=kind, organiser=organiser, now=now, **said)
@@ -143,3 +144,35 @@ def a_booking(presenter, event, *, now=None):
     return Booking.objects.create(
         presenter=presenter, event=event, during=during, made_at=now or timezone.now()
     )
+
+
+def a_material(title="Sample handout", *, stock=0, now=None, **fields):
+    """That clubs can order in print, with so many copies on the shelf."""
+    fields = {
+        "code": f"sample-{next(numbers)}",
+        "programme": Material.Programme.NETSMARTZ,
+        "kind": Material.Kind.HANDOUT,
+        "made_for": ["adult"],
+        "languages": ["en"],
+        "source_url": "https://www.missingkids.org/netsmartz/resources",
+        "printable": True,
+        **fields,
+    }
+    material = Material.objects.create(title=title, **fields)
+    if stock:
+        material.add_stock(stock, why="received", by=None, now=now or timezone.now())
+    return material
+
+
+def a_material_order(event, material, copies=10, *, by=None, now=None, **said):
+    """By the verb, so that stock is reserved."""
+    said = {
+        "to_name": "Sampletown Library",
+        "street": "1 Sample Street",
+        "city": "Sampletown",
+        "region": "OH",
+        "postcode": "00000",
+        **said,
+    }
+    now = now or timezone.now()
+    return MaterialOrder.place(event, {material.pk: copies}, by=by, now=now, **said)

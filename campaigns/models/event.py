@@ -1,4 +1,3 @@
-from datetime import timedelta
 from secrets import token_hex
 
 from django.conf import settings
@@ -10,18 +9,17 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns import announcements
 
+from .amending import Amended
 from .arrival import Door
 from .audience import PUPILS, Audience
 from .initiative import Initiative
 from .listing import ListedEvents
+from .moving import Moved
 from .proposal import Proposable
 from .reporting import Reported
 from .seats import Seats
 from .timing import Timed
-
-LEAD = timedelta(days=60)
-"""Below this NCMEC promises nothing: presenters are booked months ahead."""
-CLEARED_ADULTS = 2
+from .youth import YouthGate
 
 
 def new_uid():
@@ -33,7 +31,7 @@ class EventQuerySet(ListedEvents):
         return self.select_related("club__district", "organiser")
 
 
-class Event(Timed, Seats, Door, Reported, Proposable, Initiative):
+class Event(Timed, Seats, YouthGate, Door, Reported, Amended, Moved, Proposable, Initiative):
     """People come together, somewhere or online. With pupils it is a head count and never in public lists."""
 
     class PresentedBy(models.TextChoices):
@@ -43,12 +41,6 @@ class Event(Timed, Seats, Door, Reported, Proposable, Initiative):
     class Programme(models.TextChoices):
         NETSMARTZ = "netsmartz", _("NetSmartz: safer online")
         KIDSMARTZ = "kidsmartz", _("KidSmartz: safer every day, up to grade 5")
-
-    class Contact(models.TextChoices):
-        """How close adults of the club come to young people, as Rotary's youth protection policy asks."""
-
-        WITH_STAFF = "with_staff", _("Young people come with their teachers or parents, who stay")
-        DIRECT = "direct", _("Adults of our club work directly with young people")
 
     audience = models.CharField(
         _("audience"), max_length=20, choices=Audience.choices, default=Audience.ADULTS
@@ -69,14 +61,6 @@ class Event(Timed, Seats, Door, Reported, Proposable, Initiative):
     link = models.URLField(_("link to the online session"), blank=True)
     content_note = models.TextField(_("what to know before you come"), max_length=500, blank=True)
     questions_to = models.EmailField(_("address for questions"), blank=True)
-
-    contact_level = models.CharField(
-        _("contact with young people"), max_length=20, choices=Contact.choices, blank=True
-    )
-    school_adult = models.CharField(
-        _("adult of the school who stays in the room"), max_length=120, blank=True
-    )
-    parents_told_on = models.DateField(_("letter to parents sent"), null=True, blank=True)
 
     uid = models.CharField(max_length=120, unique=True, default=new_uid, editable=False)
     reminded_day_before = models.BooleanField(default=False, editable=False)
@@ -104,10 +88,6 @@ class Event(Timed, Seats, Door, Reported, Proposable, Initiative):
         return reverse("campaigns:event", args=[self.slug])
 
     @property
-    def with_pupils(self):
-        return self.audience in PUPILS
-
-    @property
     def is_online(self):
         return self.kind == self.Kind.ONLINE
 
@@ -130,25 +110,6 @@ class Event(Timed, Seats, Door, Reported, Proposable, Initiative):
         }
         return super().begin(club, kind=kind, **said)
 
-    def submit_refusal(self, *, now):
-        return super().submit_refusal(now=now) or self._time_refusal(now) or self._lead_refusal(now)
-
-    def _time_refusal(self, now):
-        if self.needs_presenter:
-            return None if self.windows.exists() else __("Say which days would suit you.")
-        if self.starts_at is None:
-            return __("Say when it takes place.")
-        return __("This time is over already. Choose a later one.") if self.starts_at <= now else None
-
-    def _lead_refusal(self, now):
-        if self.needs_presenter and not self.short_notice and self.is_short_notice(now):
-            return __("The first days you name are less than 60 days away. Please tick that you know this.")
-        return None
-
-    def is_short_notice(self, now):
-        first = self.windows.order_by("first_day").first()
-        return first is not None and first.first_day < self.club.today(now) + LEAD
-
     def approval_refusal(self, *, now):
         if refusal := super().approval_refusal(now=now):
             return refusal
@@ -163,24 +124,11 @@ class Event(Timed, Seats, Door, Reported, Proposable, Initiative):
             return __("This event is over.")
         return self.youth_refusal() if self.with_pupils else None
 
-    def youth_refusal(self):
-        """What the youth protection rules still ask for: a sentence for the club, or None."""
-        if not self.contact_level:
-            return __("Say how close adults of your club come to young people.")
-        cleared = self.clearances.filter(valid_until__gte=self.local_end.date()).count()
-        if cleared < CLEARED_ADULTS:
-            return __("Name two adults whose clearance holds on the day of the event.")
-        if not self.school_adult:
-            return __("Name the adult of the school who stays in the room.")
-        return None
-
     @transaction.atomic
     def set_time(self, day, start, *, minutes=None, zone=None, later=False):
         """Before it is live: what was said, and the instants derived from it."""
-        self.day, self.start, self.later = day, start, later
-        self.minutes, self.zone = minutes or self.minutes, zone or self.zone
-        self.derive_times()
-        self.save(update_fields=["day", "start", "later", "minutes", "zone", "starts_at", "ends_at"])
+        self.set_clock(day, start, minutes=minutes, zone=zone, later=later)
+        self.save(update_fields=self.CLOCK)
 
     @transaction.atomic
     def schedule(self, day, start, *, minutes=None, later=False, presenter=None, by, now, note=""):

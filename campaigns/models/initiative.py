@@ -27,6 +27,10 @@ class InitiativeQuerySet(ReviewQuerySet):
         """With a page of its own for everybody who has the address, even when it was cancelled since."""
         return self.filter(status__in=Initiative.PUBLIC)
 
+    def awaiting_report(self, now):
+        """Over, and nobody has told how it went."""
+        return self.filter(status=Initiative.Status.LIVE, ends_at__lte=now)
+
     def listed(self):
         """What lists, feeds and maps show."""
         return self.filter(status=Initiative.Status.LIVE, listed=True)
@@ -67,6 +71,7 @@ class Initiative(Assigned):
     IN_REVIEW = (Status.SUBMITTED, Status.CHANGES, Status.PROPOSED)
     EDITABLE = (Status.DRAFT, Status.CHANGES)
     """With the club, which may still say everything anew."""
+    RUNNING = (Status.APPROVED, Status.LIVE)
     ASKED = (Status.SUBMITTED, Status.CHANGES, Status.PROPOSED, Status.APPROVED, Status.LIVE)
     """Standing: a second request like it would be a duplicate."""
 
@@ -282,7 +287,4 @@ class Initiative(Assigned):
 
     def message_refusal(self, message):
         """Asked before a message about it is sent: is it still true?"""
-        chasing = message.template in {"campaigns/initiative_late", "campaigns/initiative_escalated"}
-        if chasing and self.status != self.Status.SUBMITTED:
-            return __("It has been decided in the meantime.")
-        return None
+        return initiative_mail.refusal(self, message)

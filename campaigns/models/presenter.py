@@ -68,6 +68,11 @@ class Presenter(models.Model):
         """What is kept free before and after."""
         return ONLINE_BUFFER if event.is_online else timedelta(minutes=self.travel_minutes)
 
+    def is_away_on(self, day):
+        """Whether their week or an absence keeps them from it."""
+        absences = self.absences.filter(first_day__lte=day, last_day__gte=day)
+        return day.weekday() not in self.weekdays or absences.exists()
+
     def is_cleared_on(self, day):
         return self.youth_cleared_until is not None and self.youth_cleared_until >= day
 

@@ -32,6 +32,8 @@ class Timed(models.Model):
     Rules of zones change: `derive_times` computes the instants again from what was said.
     """
 
+    CLOCK = ("day", "start", "minutes", "later", "zone", "starts_at", "ends_at")
+
     # What Initiative brings.
     zone: str
     starts_at: datetime | None
@@ -46,6 +48,12 @@ class Timed(models.Model):
 
     class Meta:
         abstract = True
+
+    def set_clock(self, day, start, *, minutes=None, zone=None, later=False):
+        """Not saved yet."""
+        self.day, self.start, self.later = day, start, later
+        self.minutes, self.zone = minutes or self.minutes, zone or self.zone
+        self.derive_times()
 
     def derive_times(self):
         """Where clocks have come to skip the time since it was said, the hour after counts."""

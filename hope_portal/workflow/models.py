@@ -98,12 +98,16 @@ class Workflow(models.Model):
         if was not in move.sources or not unchanged.update(status=move.target):
             raise IllegalMove
         self.status = move.target
+        return self._record(name, was=was, by=by, now=now, note=note)
+
+    def _record(self, name, *, was, by, now, note=""):
+        """In the history: a move that was made, or something else that everybody should see there."""
         return StatusChange.objects.create(
             subject_type=self._subject_type(),
             subject_id=self.pk,
             move=name,
             was=was,
-            became=move.target,
+            became=self.status,
             by=by,
             note=note,
             at=now,
