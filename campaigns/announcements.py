@@ -38,10 +38,17 @@ def event_cancelled(event, change, *, now):
     return _to_people(event.signups.active(), "event_cancelled", fact, now=now, change=change.pk)
 
 
+def event_clocks_changed(event, *, now):
+    """A zone has new rules: on the clock nothing changes, but calendars count in UTC."""
+    fact = f"event-clocks-changed:{event.version}"
+    return _to_people(event.signups.confirmed(), "event_clocks_changed", fact, now=now, of=event.version)
+
+
 def notice(notice, *, now):
     """What an officer writes; how many get it."""
-    people = notice.readers()
-    return _to_people(people, "notice", f"notice:{notice.pk}", now=now, notice=notice.pk)
+    readers = Value(notice.READERS[notice.audience], JSONField())
+    fact = f"notice:{notice.pk}"
+    return _to_people(notice.readers(), "notice", fact, now=now, notice=notice.pk, readers=readers)
 
 
 def _to_people(signups, template, fact, *, now, **params):

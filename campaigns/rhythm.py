@@ -4,10 +4,20 @@ Each mark is said once and read twice: by Python for one event, by the database 
 """
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import DateTimeField, F, Func, Value
+from django.db.models import CharField, DateTimeField, F, Func, Value
+
+
+def stamp(at):
+    """A moment as keys of mail name it."""
+    return f"{at.astimezone(UTC):%Y%m%dT%H%M}"
+
+
+def stamp_in_sql(at):
+    utc = Func(Value("UTC"), F(at), function="timezone", output_field=DateTimeField())
+    return Func(utc, Value('YYYYMMDD"T"HH24MI'), function="to_char", output_field=CharField())
 
 
 @dataclass(frozen=True)
@@ -38,6 +48,11 @@ class Mark:
     flag: str
     due: Clock
     over: Clock | None = None
+
+    @property
+    def fact(self):
+        """As keys of mail name it: `reminder:day_before`."""
+        return self.template.replace("reminder_", "reminder:")
 
     def is_due(self, event, *, now):
         return self.due.moment(event) <= now

@@ -1,7 +1,8 @@
 from celery import shared_task
 from django.utils import timezone
 
-from .models import Signup
+from . import clock_changes, digest, nags, reminders
+from .models import Initiative, Signup
 
 
 @shared_task
@@ -10,3 +11,35 @@ def expire_offers():
     now = timezone.now()
     for signup in Signup.objects.offers_over(now).select_related("event").order_by("offered_until", "pk"):
         signup.expire(now=now)
+
+
+@shared_task
+def ask_for_reports():
+    """Clubs whose event is over and who have not told how it went: on the due day, and twice more."""
+    nags.ask_for_reports(now=timezone.now())
+
+
+@shared_task
+def owe_reminders():
+    """Reminders and thanks that are due, to everybody at once."""
+    now = timezone.now()
+    reminders.owe_reminders(now=now)
+    reminders.owe_thanks(now=now)
+
+
+@shared_task
+def owe_digests():
+    digest.owe_digests(now=timezone.now())
+
+
+@shared_task
+def recompute_times():
+    clock_changes.recompute_times(now=timezone.now())
+
+
+@shared_task
+def chase_late_initiatives():
+    """Remind whoever took a late request; after two more business days, everybody who could answer."""
+    now = timezone.now()
+    for initiative in Initiative.objects.late(now).select_related("assignee"):
+        initiative.chase(now=now)
