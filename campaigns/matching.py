@@ -95,7 +95,7 @@ def _clock(day, at, zone):
 
 
 def _conflict(presenter, day, start, end, *, but=None):
-    """Why somebody cannot come on `day` from `start` to `end`, except for event `but`: a sentence, or None."""
+    """Why somebody cannot come on `day` from `start` to `end`, but for event `but`: a sentence, or None."""
     if day.weekday() not in presenter.weekdays:
         return _("Does not present on a %(weekday)s.") % {"weekday": date_format(day, "l")}
     for absence in presenter.away:
@@ -123,6 +123,12 @@ class Match:
     @cached_property
     def team(self):
         return list(_team(since=self.now - RECENT))
+
+    def of(self, event):
+        """The same people for another event, or for the same one at another time."""
+        other = Match(event, now=self.now)
+        other.team = self.team
+        return other
 
     @cached_property
     def place(self):

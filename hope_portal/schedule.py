@@ -7,6 +7,7 @@ SCHEDULE = {
     "expire offers": {"task": "campaigns.tasks.expire_offers", "schedule": 60, "options": {"expires": 60}},
     "ask for reports": {"task": "campaigns.tasks.ask_for_reports", "schedule": 3600},
     "chase late activations": {"task": "clubs.tasks.chase_late_activations", "schedule": 3600},
+    "chase late requests": {"task": "campaigns.tasks.chase_late_initiatives", "schedule": 3600},
     "carry out imports that wait": {
         "task": "clubs.imports.tasks.carry_out_waiting_imports",
         "schedule": 60,

@@ -27,10 +27,24 @@ ROLES: dict[str, dict[str, dict[str, str | list[str]]]] = {
             "add": ["club", "districtterm", "reasontemplate"],
             "change": ["activation", "club", "districtterm", "reasontemplate"],
         },
+        "campaigns": {
+            "view": ["absence", "booking", "event", "presenter", "report", "signup", "trust"],
+            "change": ["event", "report", "trust"],
+        },
         "workflow": {"view": ["statuschange"]},
         "outbox": {"view": ["message"], "change": ["message"]},
     },
-    "scheduler": {"clubs": {"view": ["club", "district"]}},
+    "scheduler": {
+        "clubs": {"view": ["club", "district", "reasontemplate"]},
+        "campaigns": {
+            "view": ["absence", "booking", "event", "presenter", "report", "trust"],
+            "add": ["absence", "presenter"],
+            "change": ["absence", "event", "presenter"],
+            "delete": ["absence"],
+        },
+        "workflow": {"view": ["statuschange"]},
+        "outbox": {"view": ["message"]},
+    },
     "warehouse": {
         "clubs": {"view": ["club", "district"]},
         "campaigns": {

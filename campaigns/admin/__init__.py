@@ -1,0 +1,3 @@
+from . import events, presenters, reports, signups, trusts
+
+__all__ = ["events", "presenters", "reports", "signups", "trusts"]

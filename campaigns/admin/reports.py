@@ -1,0 +1,84 @@
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from campaigns.models import Band, Report
+from hope_portal.admin import ReadOnly
+from hope_portal.outbox.admin import CappedPaginator
+
+
+class ConfirmedFilter(admin.SimpleListFilter):
+    """Without a choice: what waits for us."""
+
+    title = _("confirmed")
+    parameter_name = "confirmed"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("Confirmed")), ("all", _("All"))]
+
+    def choices(self, changelist):
+        first, *others = super().choices(changelist)
+        yield {**first, "display": _("Needs us")}
+        yield from others
+
+    def queryset(self, request, reports):
+        if self.value() == "all" or request.GET.get("q"):
+            return reports
+        return reports.filter(confirmed_at__isnull=self.value() != "yes")
+
+
+@admin.register(Report)
+class ReportAdmin(ReadOnly, admin.ModelAdmin):
+    """What clubs say that their events brought. Confirmed figures count as such on every page."""
+
+    change_form_template = "admin/campaigns/report/change_form.html"
+    list_display = ["event", "club", "people", "hours", "materials", "filed_at"]
+    list_select_related = ["event__club"]
+    list_filter = [ConfirmedFilter]
+    show_facets = admin.ShowFacets.NEVER
+    show_full_result_count = False
+    paginator = CappedPaginator
+    search_fields = ["event__reference"]
+    search_help_text = _("Reference number of the event")
+    fields = ["event", *Band.values, "hours", "materials", "sentence", "filed_by", "filed_at"]
+    fields += ["confirmed_by", "confirmed_at"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).order_by("filed_at", "pk")
+
+    def get_search_results(self, request, queryset, search_term):
+        term = search_term.strip().upper()
+        return (queryset.filter(event__reference=term) if term else queryset), False
+
+    @admin.display(description=_("Club"))
+    def club(self, report):
+        return report.event.club
+
+    @admin.display(description=_("People"))
+    def people(self, report):
+        return report.people
+
+    def get_urls(self):
+        confirm = self.admin_site.admin_view(self.confirm)
+        return [path("<int:pk>/confirm/", confirm, name="campaigns_report_confirm"), *super().get_urls()]
+
+    def may_confirm(self, request):
+        return request.user.has_perm("campaigns.change_report")
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["may_confirm"] = obj.confirmed_at is None and self.may_confirm(request)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    @method_decorator(require_POST)
+    def confirm(self, request, pk):
+        if not self.may_confirm(request):
+            raise PermissionDenied
+        report = get_object_or_404(self.get_queryset(request), pk=pk)
+        report.confirm(by=request.user, now=timezone.now())
+        self.message_user(request, _("Its figures count as confirmed now."), messages.SUCCESS)
+        return redirect("admin:campaigns_report_changelist")
