@@ -10,6 +10,7 @@ from django.db import connections
 from django.utils import timezone
 from playwright.sync_api import sync_playwright
 
+from campaigns.models import Material
 from clubs.models import Membership, ReasonTemplate
 from hope_portal.safety.models import HelpContact
 
@@ -61,7 +62,7 @@ def own_mailbox(settings, tmp_path):
 def django_db_setup(django_db_setup, django_db_blocker):
     """The database, and the rows that migrations brought into it."""
     with django_db_blocker.unblock():
-        return {model: list(model.objects.all()) for model in (HelpContact, ReasonTemplate)}
+        return {model: list(model.objects.all()) for model in (HelpContact, ReasonTemplate, Material)}
 
 
 @pytest.fixture(autouse=True)

@@ -2,6 +2,7 @@
 
 from datetime import date, time, timedelta
 from itertools import count
+from zoneinfo import ZoneInfo
 
 from allauth.account.models import EmailAddress
 from django.utils import timezone
@@ -132,6 +133,12 @@ def a_signup(event, *, status=None, name="Guest Sample", email=None, seats=1, no
         Signup.objects.filter(pk=signup.pk).update(status=status)
         signup.status = status
     return signup
+
+
+def take_place(event, begins):
+    """As if it had been planned for this moment all along; people sign up before."""
+    local = begins.astimezone(ZoneInfo(event.zone))
+    event.set_time(local.date(), local.time().replace(second=0, microsecond=0))
 
 
 def a_presenter(name="Robin Speaker", **fields):
