@@ -1,10 +1,20 @@
 from django.urls import path
 
-from .views import checkin, feedback, home, reports, signups
+from .views import checkin, events, feedback, feeds, home, reports, signups
 
 app_name = "campaigns"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("clubs/<slug:slug>/events.ics", feeds.club_events_ics, name="club-events-ics"),
+    path("events.atom", feeds.events_atom, name="events-atom"),
+    path("events.ics", feeds.events_ics, name="events-ics"),
+    path("events/", events.event_list, name="event-list"),
+    path("events/<slug:slug>/", events.event_detail, name="event"),
+    path("events/<slug:slug>/event.ics", events.event_ics, name="event-ics"),
+    path("events/<slug:slug>/flyer.pdf", events.event_flyer, name="event-flyer"),
+    path("events/<slug:slug>/qr.svg", events.event_qr, name="event-qr"),
+    path("sitemap.xml", feeds.sitemap_index, name="sitemap-index"),
+    path("sitemap-<slug:section>.xml", feeds.sitemap, name="sitemap"),
     path("events/feedback/<str:token>/", feedback.feedback, name="feedback"),
     path("events/feedback/<str:token>/thanks/", feedback.thanks, name="feedback-thanks"),
     path("events/<slug:slug>/signup/", signups.sign_up, name="event-signup"),

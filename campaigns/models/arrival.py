@@ -11,6 +11,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as __
 
+from .band import Band
 from .head_count import HeadCount
 
 MOST = 999
@@ -59,10 +60,13 @@ class Door(models.Model):
         if refusal := self.checkin_refusal(now=now):
             raise CheckinRefused(refusal)
 
-    def at_the_door(self):
-        """Parties to expect, and those who came although they had cancelled, by name."""
-        came = self.signups.filter(Q(status="confirmed") | Q(arrived__gt=0))
-        return sorted(came.only("name", "seats", "code", "arrived"), key=lambda row: row.name.casefold())
+    def parties(self):
+        """Whom to expect, and who came although they had cancelled."""
+        return self.signups.filter(Q(status="confirmed") | Q(arrived__gt=0))
+
+    def counted_apart(self):
+        """What people without a name are counted as here, the most likely first."""
+        return Band.beginning_with(self.audience) if self.count_only else [HeadCount.WALK_INS]
 
     @transaction.atomic
     def count_heads(self, counted_as, change, *, now, key=None):

@@ -35,6 +35,7 @@ class FeedbackQuerySet(models.QuerySet["Feedback"]):
         return {
             "total": total,
             "questions": [self._tally("worth", total), self._tally("learned", total)],
+            "remarks_title": self.model._meta.get_field("better").verbose_name,
             "remarks": list(remarks),
         }
 

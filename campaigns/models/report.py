@@ -19,8 +19,8 @@ class Report(models.Model):
     high = models.PositiveIntegerField(Band.HIGH.label, default=0)
     adults = models.PositiveIntegerField(Band.ADULTS.label, default=0)
     professionals = models.PositiveIntegerField(Band.PROFESSIONALS.label, default=0)
-    hours = models.PositiveSmallIntegerField(_("hours given by volunteers"), default=0)
-    materials = models.PositiveIntegerField(_("materials handed out"), default=0)
+    hours = models.PositiveSmallIntegerField(_("Hours given by members"), default=0)
+    materials = models.PositiveIntegerField(_("Materials handed out"), default=0)
     sentence = models.CharField(_("in one sentence"), max_length=300, blank=True)
     filed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
@@ -41,6 +41,11 @@ class Report(models.Model):
     @property
     def people(self):
         return sum(getattr(self, band) for band in Band)
+
+    def counted(self):
+        """Each count that is not zero, with its name."""
+        fields = [self._meta.get_field(name) for name in (*Band.values, "hours", "materials")]
+        return [(field.verbose_name, n) for field in fields if (n := getattr(self, field.name))]
 
     @property
     def source(self):

@@ -16,7 +16,6 @@ DUE_AFTER, LATE_AFTER = 2, (7, 14)
 """Days after the event's own day: when the report is due, and when we ask again."""
 MORNING = time(9)
 """In the club's zone."""
-NAGGED_FOR = timedelta(days=21)
 
 
 class ReportRefused(Exception):

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                     ("high_reached", "high school students reached"),
                     ("adults_reached", "adults reached"),
                     ("professionals_reached", "professionals reached"),
-                    ("hours", "hours given by volunteers"),
+                    ("hours", "hours given by members"),
                     ("materials", "safety materials handed out"),
                 ],
                 max_length=40,

@@ -11,5 +11,5 @@ class Measure(models.TextChoices):
     HIGH_REACHED = "high_reached", _("high school students reached")
     ADULTS_REACHED = "adults_reached", _("adults reached")
     PROFESSIONALS_REACHED = "professionals_reached", _("professionals reached")
-    HOURS = "hours", _("hours given by volunteers")
+    HOURS = "hours", _("hours given by members")
     MATERIALS = "materials", _("safety materials handed out")
