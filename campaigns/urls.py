@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import checkin, events, feedback, feeds, home, reports, signups
+from .views import checkin, events, feedback, feeds, home, material_orders, materials, notices, people, reports, signups
 
 app_name = "campaigns"
 urlpatterns = [
@@ -15,9 +15,9 @@ urlpatterns = [
     path("events/<slug:slug>/qr.svg", events.event_qr, name="event-qr"),
     path("sitemap.xml", feeds.sitemap_index, name="sitemap-index"),
     path("sitemap-<slug:section>.xml", feeds.sitemap, name="sitemap"),
+    path("events/<slug:slug>/signup/", signups.sign_up, name="event-signup"),
     path("events/feedback/<str:token>/", feedback.feedback, name="feedback"),
     path("events/feedback/<str:token>/thanks/", feedback.thanks, name="feedback-thanks"),
-    path("events/<slug:slug>/signup/", signups.sign_up, name="event-signup"),
     path("signups/", signups.find, name="signup-find"),
     path("signups/<str:token>/", signups.detail, name="signup"),
     path("signups/<str:token>/accept/", signups.accept, name="signup-accept"),
@@ -32,5 +32,27 @@ urlpatterns = [
     path("desk/events/<str:reference>/checkin/numbers/", checkin.numbers, name="event-checkin-numbers"),
     path("desk/events/<str:reference>/checkin/print/", checkin.printed, name="event-checkin-print"),
     path("desk/events/<str:reference>/checkin/sync/", checkin.sync, name="event-checkin-sync"),
+    path("desk/events/<str:reference>/people/", people.people, name="event-people"),
+    path("desk/events/<str:reference>/people/<int:pk>/cancel/", people.cancel, name="event-people-cancel"),
+    path("desk/events/<str:reference>/people.csv", people.download, name="event-people-download"),
     path("desk/events/<str:reference>/report/", reports.report, name="event-report"),
+    path("desk/events/<str:reference>/write/", notices.write, name="event-write"),
+    path("materials/", materials.material_list, name="material-list"),
+    path("materials/parent-letter/", materials.parent_letter, name="parent-letter"),
+    path("materials/parent-letter.pdf", materials.parent_letter_pdf, name="parent-letter-pdf"),
+    path("materials/<slug:code>/", materials.material_detail, name="material"),
+    path("desk/events/<str:reference>/materials/", material_orders.order, name="material-order"),
+    path(
+        "desk/events/<str:reference>/materials/<int:pk>/cancel/",
+        material_orders.cancel,
+        name="material-order-cancel",
+    ),
+    path(
+        "desk/events/<str:reference>/materials/<int:pk>/received/",
+        material_orders.received,
+        name="material-order-received",
+    ),
+    path(
+        "desk/events/<str:reference>/parents-told/", material_orders.parents_told, name="event-parents-told"
+    ),
 ]
