@@ -25,6 +25,7 @@ def context(signup, *, now):
         "when_here": when_here(event),
         "where": wording.where(event, for_guests=signup.status == signup.Status.CONFIRMED),
         "masked": masked(signup.email),
+        "first_name": signup.name.partition(" ")[0],
         "to_come": signup_mail.still_to_come(signup, now=now),
         "deleted_on": event.ends_at + KEPT,
         "seats_form": SeatsForm(signup=signup),

@@ -31,8 +31,22 @@ def age(stamp):
 
 
 def seats_field(**kwargs):
-    widget = forms.Select(attrs={"class": "w-s"})
-    return forms.TypedChoiceField(label=_("Seats"), coerce=int, widget=widget, **kwargs)
+    return forms.TypedChoiceField(
+        label=_("Seats"),
+        coerce=int,
+        widget=forms.Select(attrs={"class": "w-s"}),
+        error_messages=dict.fromkeys(["required", "invalid_choice"], _("Choose a number from the list.")),
+        **kwargs,
+    )
+
+
+def name_field(label):
+    return forms.CharField(
+        label=label,
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Enter a name.")},
+    )
 
 
 class SignupForm(forms.Form):
@@ -42,9 +56,7 @@ class SignupForm(forms.Form):
     asked about and sent again. See `templates/campaigns/_signup_form.html`.
     """
 
-    name = forms.CharField(
-        label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
-    )
+    name = name_field(_("Your name"))
     email = forms.EmailField(
         label=_("Email"),
         help_text=_("Your seats are confirmed there, and you can change them from there."),
@@ -145,9 +157,7 @@ class SeatsForm(forms.Form):
 
 
 class NameForm(forms.Form):
-    name = forms.CharField(
-        label=_("Name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
-    )
+    name = name_field(_("Name"))
 
 
 class FindForm(forms.Form):
