@@ -4,9 +4,9 @@ Both stand behind the same middleware in the same gunicorn worker and take turns
 """
 
 import logging
-from datetime import time, timedelta
 
 from . import scratch_database
+from ._events import an_event, club_of_the_benchmarks
 from ._web import Client, p95, per_second, served, together
 
 CLIENTS, REQUESTS, ROUNDS = 8, 2000, 5
@@ -16,7 +16,8 @@ def main(scale: float) -> dict:
     count = max(CLIENTS * 5, round(REQUESTS * scale))
     logging.disable(logging.INFO)
     with scratch_database() as connection:
-        slugs = _events(20)
+        club = club_of_the_benchmarks()
+        slugs = [an_event(club, number, capacity=60).slug for number in range(20)]
         queries = _queries(slugs[0])
         with served(connection) as port:
             clients = [Client(port) for _ in range(CLIENTS)]
@@ -39,33 +40,6 @@ def main(scale: float) -> dict:
     }
 
 
-def _events(count):
-    from django.utils import timezone
-
-    from campaigns.models import Event
-    from clubs.models import Club
-
-    now = timezone.now()
-    club = Club.objects.enter(name="Sampletown", ri_number="1", city="Sampletown", region="OH")
-    slugs = []
-    for number in range(count):
-        event = Event.begin(
-            club,
-            kind="awareness",
-            organiser=None,
-            now=now,
-            title=f"An evening for parents {number}",
-            summary="A calm, practical hour for adults.\n\nThere is time for questions.",
-            place="Sampletown Library",
-            address="1 Sample Street",
-            capacity=60,
-        )
-        event.set_time(now.date() + timedelta(days=60), time(18, 30))
-        Event.objects.filter(pk=event.pk).update(status=Event.Status.LIVE)
-        slugs.append(event.slug)
-    return slugs
-
-
 def _reading(path):
     def read(client):
         status, _head, _body = client.ask("GET", path)
@@ -81,7 +55,7 @@ def _queries(slug):
     from django.test.utils import CaptureQueriesContext
 
     path = f"/events/{slug}/"
-    Browser().get(path)
+    Browser(headers={"host": "localhost"}).get(path)
     with CaptureQueriesContext(connection) as queries:
-        Browser().get(path)
+        Browser(headers={"host": "localhost"}).get(path)
     return len(queries)

@@ -20,7 +20,7 @@ from hope_portal.templatetags.portal import icon
 
 from .letter import unfolded
 from .models import Message
-from .posting import nudge_on_commit
+from .nudging import nudge_on_commit
 
 FEW = 10_000
 CHIPS = {

@@ -6,7 +6,8 @@ from django.db.models import F, Value
 from django.db.models.functions import Coalesce, JSONObject, Lower, NullIf, Trim
 
 from .models import Message
-from .posting import check_can_be_written, nudge_on_commit
+from .nudging import nudge_on_commit
+from .posting import check_can_be_written
 
 
 def fan_out(template, people, *, to, key, kind, language, params=None, due=None, now):

@@ -1,11 +1,10 @@
 from hashlib import sha256
 
 from django.conf import settings
-from django.db import connection, transaction
 from django.utils import timezone
 
 from .models import Message
-from .tasks import deliver_due
+from .nudging import nudge_on_commit
 from .writing import write
 
 
@@ -60,14 +59,3 @@ def check_can_be_written(about_class):
 def _fitting(key):
     """Keys may hold an address, and addresses may be long."""
     return key if len(key) <= 200 else key[:136] + sha256(key.encode()).hexdigest()
-
-
-def nudge_on_commit():
-    """One nudge a transaction, however much is posted in it."""
-    if not any(function is nudge for _savepoints, function, *_robust in connection.run_on_commit):
-        transaction.on_commit(nudge, robust=True)
-
-
-def nudge():
-    """Ask a worker to deliver now. When the broker is away, the sweep every 30 seconds does it."""
-    deliver_due.delay()

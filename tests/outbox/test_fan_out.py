@@ -8,7 +8,8 @@ from clubs.models import Club, Person
 from hope_portal.outbox.delivery import deliver
 from hope_portal.outbox.fan_out import fan_out
 from hope_portal.outbox.models import Message
-from hope_portal.outbox.posting import nudge, post
+from hope_portal.outbox.nudging import nudge
+from hope_portal.outbox.posting import post
 from tests import factories as make
 from tests.test_races import at_once
 

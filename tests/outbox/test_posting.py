@@ -5,7 +5,8 @@ from django.db import connection, transaction
 
 from hope_portal import privacy
 from hope_portal.outbox.models import Message
-from hope_portal.outbox.posting import nudge, post
+from hope_portal.outbox.nudging import nudge
+from hope_portal.outbox.posting import post
 from hope_portal.outbox.preferences import unsubscribe_url
 from tests import factories as make
 
