@@ -245,6 +245,7 @@ if (find("scan") && "BarcodeDetector" in window && navigator.mediaDevices) {
   find("camera").querySelector("button").addEventListener("click", stopScan);
 }
 
+showQueue(true);
 show();
 if (find("q")?.value) filter(find("q").value);
 sync();
