@@ -1,9 +1,8 @@
 """A sheet for the notice board, in the language of the event."""
 
-from io import BytesIO
-
 import qrcode
 from django.utils import translation
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from qrcode.image.svg import SvgPathImage
 
@@ -14,6 +13,8 @@ from hope_portal.safety.where import region
 
 LETTER = {"US", "CA", "MX", "PH", "CL", "CO", "CR", "GT", "PA", "DO", "SV", "HN", "NI", "VE", "PR"}
 """Where paper is cut by the inch; elsewhere it is A4."""
+LONGEST = 600
+"""Characters of the summary that fit beside everything else."""
 
 
 def data(event):
@@ -34,7 +35,7 @@ def data(event):
                 ]
                 if text
             ],
-            "summary": event.summary,
+            "summary": Truncator(event.summary).chars(LONGEST),
             "invitation": _invitation(event),
             "url": url.partition("://")[2],
             "qr": qr_code(url),
@@ -60,6 +61,4 @@ def _help(event):
 def qr_code(text) -> str:
     code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, image_factory=SvgPathImage, border=2)
     code.add_data(text)
-    file = BytesIO()
-    code.make_image().save(file)
-    return file.getvalue().decode()
+    return code.make_image().to_string(encoding="unicode")

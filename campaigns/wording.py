@@ -17,10 +17,15 @@ def zone_name(zone):
 
 def when(starts_at, ends_at, zone):
     """Thursday, June 10, 2027, 6:30 p.m. to 8 p.m., Eastern Time."""
+    return f"{hours(starts_at, ends_at, zone)}, {zone_name(zone)}"
+
+
+def hours(starts_at, ends_at, zone):
+    """Thursday, June 10, 2027, 6:30 p.m. to 8 p.m."""
     start, end = (at.astimezone(ZoneInfo(zone)) for at in (starts_at, ends_at))
     until = clock(end) if start.date() == end.date() else f"{date_format(end)}, {clock(end)}"
-    said = {"day": date_format(start), "start": clock(start), "end": until, "zone": zone_name(zone)}
-    return _("%(day)s, %(start)s to %(end)s, %(zone)s") % said
+    said = {"day": date_format(start), "start": clock(start), "end": until}
+    return _("%(day)s, %(start)s to %(end)s") % said
 
 
 def moment(at, zone):

@@ -28,7 +28,12 @@ class EventFilter(forms.Form):
     miles = forms.TypedChoiceField(
         label=_("How far"), choices=distances, coerce=int, empty_value=None, required=False
     )
-    since = forms.DateField(label=_("From"), widget=DayInput, required=False)
+    since = forms.DateField(
+        label=_("From"),
+        widget=DayInput,
+        required=False,
+        error_messages={"invalid": _("Choose a day from the calendar.")},
+    )
     language = forms.ChoiceField(
         label=_("Language"), choices=[("", _("any")), *settings.LANGUAGES], required=False
     )
@@ -60,4 +65,9 @@ class EventFilter(forms.Form):
 
     @property
     def is_used(self):
-        return any(self.cleaned_data.values())
+        return any(self.data.get(name) for name in self.fields)
+
+    @property
+    def narrows_more(self):
+        """Beyond the place."""
+        return any(self.data.get(name) for name in ("since", "language", "format"))

@@ -48,9 +48,15 @@ def in_brief(event):
         "month": date_format(start, "M"),
         "day": start.day,
         "time": f"{date_format(start, 'l')}, {wording.clock(start)}, {wording.zone_name(event.zone)}",
-        "where": wording.where(event, for_guests=False),
+        "where": "" if event.is_online else _town(event),
+        "miles": round(getattr(event, "miles", 0)),
         "state": state(event, timezone.now()),
     }
+
+
+def _town(event):
+    known = [] if event.address_hidden else [event.place]
+    return ", ".join(filter(None, [*known, event.city, event.region]))
 
 
 @login_not_required
@@ -72,7 +78,8 @@ def _detail(request, slug):
     event = get_object_or_404(Event.objects.public().select_related("club__district"), slug=slug)
     return {
         "state": state(event, now),
-        "when": wording.when(event.starts_at, event.ends_at, event.zone),
+        "hours": wording.hours(event.starts_at, event.ends_at, event.zone),
+        "zone_name": wording.zone_name(event.zone),
         "yours": _in_the_zone_of(request.user, event),
         "where": wording.where(event, for_guests=False),
         "url": absolute(event.get_absolute_url()),
