@@ -90,7 +90,7 @@ def _facts(signup):
         (_("How to get in"), event.access if has_seats else ""),
         (_("Parking"), event.parking if has_seats else ""),
         (_("Good to know"), event.content_note),
-        (_("Seats"), _seats(signup)),
+        (_("Seats") if has_seats else _("Seats you asked for"), _seats(signup)),
     ]
     return [(label, value) for label, value in pairs if value]
 

@@ -107,7 +107,7 @@ RULES = {
     "event_moved": [active, newest_of_event, event_live, before_it_ends],
     "event_clocks_changed": [confirmed, newest_of_event, event_live, before_it_begins],
     "event_cancelled": [active, event_cancelled],
-    "reminder_day_before": [confirmed, same_time, event_live, before_it_begins, before_its_day],
+    "reminder_day_before": [confirmed, same_time, event_live, before_its_day],
     "reminder_same_day": [confirmed, same_time, event_live, before_it_begins],
     "thank_you": [confirmed, event_not_cancelled, soon_after],
     "notice": [among_readers],
