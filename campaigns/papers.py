@@ -8,9 +8,10 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from hope_portal.links import absolute
+from hope_portal.workflow.calendar import local_day
 
 
-def pick_list(orders, *, today):
+def pick_list(orders, *, now):
     """What to take from the shelves for all of them together, and what goes into each parcel."""
     shelves: dict = defaultdict(int)
     for order in orders:
@@ -19,7 +20,7 @@ def pick_list(orders, *, today):
     lead = ngettext("For %(n)s order, %(day)s.", "For %(n)s orders, %(day)s.", len(orders))
     return {
         **_common(_("Pick list")),
-        "lead": lead % {"n": len(orders), "day": date_format(today)},
+        "lead": lead % {"n": len(orders), "day": date_format(local_day(now, settings.STAFF_ZONE))},
         "shelves_heading": _("From the shelves"),
         "shelves": [
             {"title": material.title, "code": material.code, "copies": copies}

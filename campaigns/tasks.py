@@ -1,8 +1,14 @@
+from datetime import timedelta
+
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
 
-from . import clock_changes, digest, nags, reminders
-from .models import Initiative, Signup
+from . import clock_changes, digest, link_check, nags, reminders
+from .models import Initiative, Material, MaterialOrder, Signup
+
+WEEK = timedelta(days=7)
+LINKS_AT_ONCE = 50
 
 
 @shared_task
@@ -43,3 +49,19 @@ def chase_late_initiatives():
     now = timezone.now()
     for initiative in Initiative.objects.late(now).select_related("assignee"):
         initiative.chase(now=now)
+
+
+@shared_task
+def warn_of_late_parcels():
+    """Five days before their event, clubs hear that the parcel is not there and what to print."""
+    now = timezone.now()
+    for order in MaterialOrder.objects.late(now).select_related("event__club"):
+        order.warn(now=now)
+
+
+@shared_task
+def check_links():
+    """Each link to NCMEC once a week, some a day. The demo asks nobody."""
+    now = timezone.now()
+    if not settings.DEMO:
+        link_check.check(Material.objects.to_check(now - WEEK)[:LINKS_AT_ONCE], now=now)

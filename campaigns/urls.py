@@ -1,6 +1,22 @@
 from django.urls import path
 
-from .views import checkin, events, feedback, feeds, home, material_orders, materials, notices, people, reports, signups
+from .views import (
+    changes,
+    checkin,
+    desks,
+    events,
+    feedback,
+    feeds,
+    home,
+    material_orders,
+    materials,
+    notices,
+    people,
+    proposals,
+    reports,
+    requests,
+    signups,
+)
 
 app_name = "campaigns"
 urlpatterns = [
@@ -16,6 +32,7 @@ urlpatterns = [
     path("sitemap.xml", feeds.sitemap_index, name="sitemap-index"),
     path("sitemap-<slug:section>.xml", feeds.sitemap, name="sitemap"),
     path("events/<slug:slug>/signup/", signups.sign_up, name="event-signup"),
+    path("events/dates/<str:token>/", proposals.proposal, name="proposal"),
     path("events/feedback/<str:token>/", feedback.feedback, name="feedback"),
     path("events/feedback/<str:token>/thanks/", feedback.thanks, name="feedback-thanks"),
     path("signups/", signups.find, name="signup-find"),
@@ -28,6 +45,18 @@ urlpatterns = [
     path("signups/<str:token>/rejoin/", signups.rejoin, name="signup-rejoin"),
     path("signups/<str:token>/seats/", signups.change_seats, name="signup-seats"),
     path("signups/<str:token>/take/", signups.take, name="signup-take"),
+    path("desk/<slug:slug>/events/", desks.desk_events, name="desk-events"),
+    path("desk/<slug:slug>/events/new/", requests.new, name="event-new"),
+    path("desk/events/<str:reference>/", desks.event_desk, name="event-desk"),
+    path("desk/events/<str:reference>/cancel/", changes.cancel, name="event-cancel"),
+    path("desk/events/<str:reference>/details/", changes.details, name="event-details"),
+    path("desk/events/<str:reference>/edit/<str:step>/", requests.step, name="event-step"),
+    path("desk/events/<str:reference>/publish/", changes.publish, name="event-publish"),
+    path("desk/events/<str:reference>/seats/", changes.seats, name="event-seats"),
+    path("desk/events/<str:reference>/send/", requests.send, name="event-send"),
+    path("desk/events/<str:reference>/similar/", requests.similar, name="event-similar"),
+    path("desk/events/<str:reference>/time/", changes.time, name="event-time"),
+    path("desk/events/<str:reference>/withdraw/", requests.withdraw, name="event-withdraw"),
     path("desk/events/<str:reference>/checkin/", checkin.checkin, name="event-checkin"),
     path("desk/events/<str:reference>/checkin/numbers/", checkin.numbers, name="event-checkin-numbers"),
     path("desk/events/<str:reference>/checkin/print/", checkin.printed, name="event-checkin-print"),

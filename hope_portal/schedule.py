@@ -6,6 +6,8 @@ SCHEDULE = {
     "purge at night": {"task": "hope_portal.safety.tasks.purge", "schedule": crontab(hour=8, minute=10)},
     "expire offers": {"task": "campaigns.tasks.expire_offers", "schedule": 60, "options": {"expires": 60}},
     "ask for reports": {"task": "campaigns.tasks.ask_for_reports", "schedule": 3600},
+    "check links to NCMEC": {"task": "campaigns.tasks.check_links", "schedule": crontab(hour=10, minute=30)},
+    "warn of late parcels": {"task": "campaigns.tasks.warn_of_late_parcels", "schedule": 3600},
     "chase late activations": {"task": "clubs.tasks.chase_late_activations", "schedule": 3600},
     "chase late requests": {"task": "campaigns.tasks.chase_late_initiatives", "schedule": 3600},
     "carry out imports that wait": {

@@ -1,3 +1,3 @@
-from . import events, presenters, reports, signups, trusts
+from . import events, material_orders, materials, presenters, reports, signups, trusts
 
-__all__ = ["events", "presenters", "reports", "signups", "trusts"]
+__all__ = ["events", "material_orders", "materials", "presenters", "reports", "signups", "trusts"]

@@ -162,8 +162,9 @@ class Material(models.Model):
         row = Material.objects.select_for_update().get(pk=self.pk)
         if refusal := row.stock_refusal(copies):
             raise StockRefused(refusal)
-        row.book(copies, why=why, by=by, now=now, note=note)
+        entry = row.book(copies, why=why, by=by, now=now, note=note)
         self.on_hand, self.reserved = row.on_hand, row.reserved
+        return entry
 
     def stock_refusal(self, copies):
         """A sentence for staff, or None."""
@@ -179,12 +180,13 @@ class Material(models.Model):
 
     def book(self, copies, *, why, by, now, note="", order=None, released=0):
         """Under the lock of this row: one entry, and the sum kept with it."""
-        StockEntry.objects.create(
+        entry = StockEntry.objects.create(
             material=self, change=copies, why=why, by=by, at=now, note=note, order=order
         )
         self.on_hand += copies
         self.reserved -= released
         self.save(update_fields=["on_hand", "reserved"])
+        return entry
 
     def link_was_seen(self, status, *, now):
         self.link_status, self.last_checked = status, now

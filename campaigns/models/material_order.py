@@ -38,7 +38,7 @@ class MaterialOrderQuerySet(models.QuerySet["MaterialOrder"]):
     def late(self, now):
         """Not there five days before an event that is still ahead."""
         soon = Q(event__starts_at__lte=now + NEEDED_BEFORE, event__starts_at__gt=now)
-        return self.open().filter(soon)
+        return self.open().filter(soon, event__status__in=["approved", "live"])
 
     def for_paper(self):
         """With all that a pick list or a parcel slip prints."""
@@ -129,8 +129,10 @@ class MaterialOrder(Parcel, Workflow):
         return self.status in self.OPEN
 
     def is_late(self, now):
-        starts_at = self.event.starts_at
-        return self.is_open and starts_at is not None and now < starts_at <= now + NEEDED_BEFORE
+        event = self.event
+        if not self.is_open or event.status not in (event.Status.APPROVED, event.Status.LIVE):
+            return False
+        return now < event.starts_at <= now + NEEDED_BEFORE
 
     @classmethod
     def refusal(cls, event, *, now):

@@ -255,6 +255,7 @@ def test_a_parcel_that_came_in_the_meantime_takes_the_warning_back(event, leafle
     order = shipped(event, leaflet, now=now)
     order.warn(now=now)
     warning = Message.objects.get(template="campaigns/order_late")
+    warning.sent_at = event.starts_at - timedelta(days=4)
     assert order.message_refusal(warning) is None
 
     order.receive({}, by=ana, now=now)
