@@ -73,12 +73,10 @@ class DateForm(forms.Form):
         return self.match.of(self.planned(**said)).on(said["day"])
 
     def against(self):
-        """What speaks against the chosen presenter on that day."""
-        said = self.cleaned_data
-        if said["presenter"] is None:
-            return []
-        chosen = (one for one in self.candidates(**said) if one.presenter == said["presenter"])
-        return next((one.against for one in chosen), [])
+        """What speaks against the chosen presenter then."""
+        said = getattr(self, "cleaned_data", {})
+        found = self.candidates(**said) if said.get("day") and said.get("presenter") else []
+        return next((one.against for one in found if one.presenter == said["presenter"]), [])
 
 
 class ScheduleForm(DateForm):
@@ -102,6 +100,20 @@ class ScheduleForm(DateForm):
             self.add_error("anyway", " ".join(reason.text for reason in against))
         return said
 
+    def chosen(self):
+        names = ["day", "start", "minutes", "presenter", "note"]
+        return {"later": self.is_later, **{name: self.cleaned_data[name] for name in names}}
+
+    def look(self):
+        """See who could come before anybody is chosen."""
+        self.is_valid()
+        self.errors.pop("presenter", None)
+        self.errors.pop("anyway", None)
+
+    def who_could_come(self):
+        said = getattr(self, "cleaned_data", self.initial)
+        return self.candidates(**said) if said.get("day") else []
+
 
 class ProposedDateForm(DateForm):
     def row(self):
@@ -114,8 +126,8 @@ class ProposedDateForm(DateForm):
 class ProposedDates(forms.BaseFormSet):
     """Rows that were left empty are none."""
 
-    def filled(self):
-        return [form for form in self.forms if form.has_changed()]
+    def rows(self):
+        return [form.row() for form in self.forms if form.has_changed()]
 
 
 DatesFormSet = forms.formset_factory(ProposedDateForm, formset=ProposedDates, extra=SEVERAL, max_num=SEVERAL)

@@ -33,8 +33,13 @@ class HandOverForm(forms.Form):
         self.fields["to"].queryset = colleagues.order_by("name")
 
 
+class RequestField(forms.ModelChoiceField):
+    def label_from_instance(self, event):
+        return f"{event.reference}, {event.title}: {event.get_status_display()}"
+
+
 class MergeForm(forms.Form):
-    into = forms.ModelChoiceField(
+    into = RequestField(
         Event.objects.none(),
         label=_("The request that goes on"),
         widget=forms.RadioSelect,
@@ -72,40 +77,39 @@ class EventPages(SchedulingPages):
         context |= {**self.admin_site.each_context(request), "opts": self.opts, "original": event}
         return TemplateResponse(request, f"admin/campaigns/event/{name}.html", {**context, "title": title})
 
-    def _carry_out(self, request, event, verb, said):
-        """`verb()`, then back to the request, which shows what became of it."""
+    def _carry_out(self, request, event, form, verb, said):
+        """`verb()`, then back to the request; None where it is refused, which the form then says."""
         try:
             verb()
         except MoveRefused as refused:
-            self.message_user(request, str(refused), messages.ERROR)
-        else:
-            self.message_user(request, said, messages.SUCCESS)
+            form.add_error(None, str(refused))
+            return None
+        self.message_user(request, said, messages.SUCCESS)
         return redirect("admin:campaigns_event_change", event.pk)
 
     def hand_over_page(self, request, pk):
         event = self._changeable(request, pk)
         form = HandOverForm(request.POST or None, event=event)
-        if not form.is_valid():
-            return self._show(request, event, "hand_over", _("Hand over to a colleague"), form=form)
+        done = form.is_valid() and self._hand_over(request, event, form)
+        return done or self._show(request, event, "hand_over", _("Hand over to a colleague"), form=form)
+
+    def _hand_over(self, request, event, form):
         to, note = form.cleaned_data["to"], form.cleaned_data["note"]
-        return self._carry_out(
-            request,
-            event,
-            lambda: event.hand_over(to, by=request.user, note=note, now=timezone.now()),
-            _("%(name)s has it now and gets your note by mail.") % {"name": to},
-        )
+        said = _("%(name)s has it now and gets your note by mail.") % {"name": to}
+        with_note = {"by": request.user, "note": note, "now": timezone.now()}
+        return self._carry_out(request, event, form, lambda: event.hand_over(to, **with_note), said)
 
     def merge_page(self, request, pk):
         event = self._changeable(request, pk)
         form = MergeForm(request.POST or None, event=event, initial={"into": request.GET.get("into")})
-        if not form.is_valid():
-            return self._show(request, event, "merge", _("Join with another request"), form=form)
-        into = form.cleaned_data["into"]
+        done = form.is_valid() and self._merge(request, event, form)
+        return done or self._show(request, event, "merge", _("Join with another request"), form=form)
+
+    def _merge(self, request, event, form):
+        into, now = form.cleaned_data["into"], timezone.now()
+        said = _("%(reference)s goes on. The club hears of it.") % {"reference": into.reference}
         return self._carry_out(
-            request,
-            event,
-            lambda: event.merge(into, by=request.user, now=timezone.now()),
-            _("%(reference)s goes on. The club hears of it.") % {"reference": into.reference},
+            request, event, form, lambda: event.merge(into, by=request.user, now=now), said
         )
 
     @method_decorator(require_POST)

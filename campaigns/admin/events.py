@@ -46,6 +46,7 @@ class EventAdmin(EventPages, WorkflowAdmin):
     search_fields = ["reference"]
     search_help_text = _("Reference number, or the club's name, number or city")
     readonly_fields = facts.FIELDS
+    view_on_site = False
 
     def get_queryset(self, request):
         seen = super().get_queryset(request).exclude(status=Event.Status.DRAFT)

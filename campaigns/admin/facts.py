@@ -106,6 +106,7 @@ def record(event, *, now):
 
 def context(event, *, now):
     deciding = event.status == Status.SUBMITTED
+    hidden = event.status not in Event.PUBLIC or event.with_pupils
     return {
         "first_elsewhere": deciding and unscheduled(event),
         "windows": windows(event, now=now) if deciding else [],
@@ -113,5 +114,6 @@ def context(event, *, now):
         "proposal": event.proposals.prefetch_related("dates__presenter").order_by("-made_at").first(),
         "duplicates": duplicates(event) if deciding else [],
         "record": record(event, now=now),
+        "page_url": "" if hidden else event.get_absolute_url(),
         "report": getattr(event, "report", None),
     }

@@ -66,7 +66,7 @@ class DistrictFilter(FilterByOpen):
 
 
 class AssigneeFilter(admin.SimpleListFilter):
-    title = _("taken by")
+    title = _("who has it")
     parameter_name = "assignee"
 
     def lookups(self, request, model_admin):

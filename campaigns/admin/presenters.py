@@ -1,13 +1,18 @@
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
+from django.db import models
 from django.utils.dates import WEEKDAYS
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Absence, Audience, Booking, Presenter
+from clubs.countries import country_choices
 from clubs.imports.places import Places
 from hope_portal.admin import ChangedFieldsAdmin, ReadOnly
+from hope_portal.forms import DayInput
 
+DAYS = {models.DateField: {"widget": DayInput}}
 HOME = ["city", "region", "country"]
 
 
@@ -40,29 +45,35 @@ class PresenterForm(forms.ModelForm):
         help_text=_("For example OH, MI. Empty: everywhere within the travel radius."),
     )
     language = forms.ChoiceField(label=_("Language of mail"), choices=settings.LANGUAGES)
+    country = forms.ChoiceField(label=_("Country"), choices=country_choices)
 
 
 class AbsenceInline(admin.TabularInline):
     model = Absence
     extra = 1
+    formfield_overrides = DAYS
     ordering = ["-first_day"]
 
 
 class BookingInline(ReadOnly, admin.TabularInline):
     model = Booking
-    fields = ["event", "during", "released_at"]
+    fields = ["event", "starts", "released_at"]
     readonly_fields = fields
     ordering = ["-during"]
-    verbose_name_plural = _("Bookings that stand or are to come")
-    show_change_link = False
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("event")
+
+    @admin.display(description=_("Day and time there"))
+    def starts(self, booking):
+        local = booking.event.local_start
+        return f"{date_format(local)}, {time_format(local)}"
 
 
 @admin.register(Presenter)
 class PresenterAdmin(ChangedFieldsAdmin):
     form = PresenterForm
+    formfield_overrides = DAYS
     list_display = ["name", "home", "speaks", "youth_cleared_until", "online", "active"]
     list_filter = ["active", "online"]
     ordering = ["name", "pk"]

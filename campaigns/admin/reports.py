@@ -71,6 +71,7 @@ class ReportAdmin(ReadOnly, admin.ModelAdmin):
         return request.user.has_perm("campaigns.change_report")
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["title"] = obj.event.title
         context["may_confirm"] = obj.confirmed_at is None and self.may_confirm(request)
         return super().render_change_form(request, context, add, change, form_url, obj)
 

@@ -47,74 +47,45 @@ def mail_about(event, dates, *, by, now, note):
 
 class SchedulingPages:
     def schedule_page(self, request, pk):
-        """Set the date, book the presenter and approve. “Show who can come” only looks."""
+        """Set the date, book the presenter and approve. “Show who can come then” only looks."""
         event, now = self._changeable(request, pk), timezone.now()
         begun = {"event": event, "match": Match(event, now=now)}
         form = ScheduleForm(request.POST or None, initial=first_thought(event, request.GET), **begun)
-        if "_approve" in request.POST and form.is_valid():
-            return self._schedule(request, event, form, now)
         if "_look" in request.POST:
-            form.is_valid()
-            form.errors.pop("presenter", None)
-        return self._show(
-            request,
-            event,
-            "schedule",
-            _("Set the date and approve"),
-            form=form,
-            candidates=self._candidates(form),
-            windows=event.windows.all(),
-        )
-
-    def _candidates(self, form):
-        said = getattr(form, "cleaned_data", form.initial)
-        return form.candidates(**said) if said.get("day") else []
+            form.look()
+        elif form.is_valid() and (done := self._schedule(request, event, form, now)):
+            return done
+        shown = {"form": form, "candidates": form.who_could_come(), "windows": event.windows.all()}
+        return self._show(request, event, "schedule", _("Set the date and approve"), **shown)
 
     def _schedule(self, request, event, form, now):
-        said = form.cleaned_data
-        return self._carry_out(
-            request,
-            event,
-            lambda: event.schedule(
-                said["day"],
-                said["start"],
-                minutes=said["minutes"],
-                later=form.is_later,
-                presenter=said["presenter"],
-                by=request.user,
-                now=now,
-                note=said["note"],
-            ),
-            _("The date is set, and the club hears of it."),
-        )
+        said = _("The date is set, and the club hears of it.")
+        chosen = {**form.chosen(), "by": request.user, "now": now}
+        return self._carry_out(request, event, form, lambda: event.schedule(**chosen), said)
 
     def propose_page(self, request, pk):
         """Up to five dates; the mail is shown before it goes out."""
         event, now = self._changeable(request, pk), timezone.now()
-        match = Match(event, now=now)
-        dates = DatesFormSet(request.POST or None, form_kwargs={"event": event, "match": match})
+        kwargs = {"event": event, "match": Match(event, now=now)}
+        dates = DatesFormSet(request.POST or None, form_kwargs=kwargs)
         note = NoteForm(request.POST or None)
         shown = {"dates": dates, "note": note, "windows": event.windows.all()}
         if request.POST and all([dates.is_valid(), note.is_valid()]):
-            filled = dates.filled()
-            proposed = {"by": request.user, "now": now, "note": note.cleaned_data["note"]}
-            if "_send" in request.POST:
-                return self._propose(request, event, filled, proposed)
-            shown |= self._preview(event, filled, proposed)
+            said = {"by": request.user, "now": now, "note": note.cleaned_data["note"]}
+            if "_send" in request.POST and (done := self._propose(request, event, dates, note, said)):
+                return done
+            shown |= self._preview(event, dates, note, said)
         return self._show(request, event, "propose", _("Propose other dates"), **shown)
 
-    def _propose(self, request, event, filled, proposed):
-        rows = [form.row() for form in filled]
-        said = _("The club has your dates. It answers by one click.")
-        return self._carry_out(request, event, lambda: event.propose(rows, **proposed), said)
+    def _propose(self, request, event, dates, note, said):
+        became = _("The club has your dates. It answers by one click.")
+        return self._carry_out(request, event, note, lambda: event.propose(dates.rows(), **said), became)
 
-    def _preview(self, event, filled, proposed):
-        rows = [form.row() for form in filled]
-        for form in filled:
-            form.warnings = form.against()
+    def _preview(self, event, dates, note, said):
         try:
-            mail = mail_about(event, rows, **proposed)
+            mail = mail_about(event, dates.rows(), **said)
         except MoveRefused as refused:
-            return {"refusal": str(refused)}
-        contacts = event.contacts(now=proposed["now"])
-        return {"mail": mail, "text": without_secrets(mail.text) if mail else "", "contacts": contacts}
+            note.add_error(None, str(refused))
+            return {}
+        text = without_secrets(mail.text) if mail else ""
+        return {"previewed": True, "mail": mail, "text": text, "contacts": event.contacts(now=said["now"])}
