@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Feedback
 from hope_portal.forms import RadioTiles
-from hope_portal.safety.fields import SafeTextField
+from hope_portal.safety.fields import SafeText, SafeTextField
 
 
 class FeedbackForm(forms.ModelForm):
@@ -16,6 +16,7 @@ class FeedbackForm(forms.ModelForm):
     better = SafeTextField(
         label=_("What should we do better?"),
         help_text=_("Please no names, yours included."),
+        widget=SafeText(attrs={"rows": 3}),
         required=False,
         max_length=500,
     )

@@ -60,11 +60,11 @@ class Migration(migrations.Migration):
                     "counted_as",
                     models.CharField(
                         choices=[
+                            ("adults", "Adults"),
+                            ("professionals", "Professionals"),
                             ("elementary", "Children up to grade 5"),
                             ("middle", "Middle school students"),
                             ("high", "High school students"),
-                            ("adults", "Adults"),
-                            ("professionals", "Professionals"),
                             ("walk_ins", "Came without signing up"),
                         ],
                         max_length=20,

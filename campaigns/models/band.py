@@ -9,11 +9,11 @@ from .audience import Audience
 class Band(models.TextChoices):
     """Who came, told apart by what is counted of the network."""
 
+    ADULTS = "adults", _("Adults")
+    PROFESSIONALS = "professionals", _("Professionals")
     ELEMENTARY = "elementary", _("Children up to grade 5")
     MIDDLE = "middle", _("Middle school students")
     HIGH = "high", _("High school students")
-    ADULTS = "adults", _("Adults")
-    PROFESSIONALS = "professionals", _("Professionals")
 
     @property
     def measure(self):

@@ -18,7 +18,6 @@ POLICY = "Permissions-Policy"
 WITH_CAMERA = SecurityHeadersMiddleware.HEADERS[POLICY].replace("camera=()", "camera=(self)")
 AT_ONCE = 200
 """A phone sends what is left over in its next request."""
-FREE_LINES = range(12)
 
 
 def _event(request, reference):
@@ -50,6 +49,7 @@ def _page(request, event):
         "seats": sum(party.seats for party in parties),
         "counters": counters,
         "counted": sum(counter["people"] for counter in counters),
+        "counted_others": sum(counter["people"] for counter in counters[2:]),
         "last": next((party for party in parties if str(party.pk) == last), None),
         "refusal": event.checkin_refusal(now=timezone.now()),
         "clock": _milliseconds(timezone.now()),
@@ -159,6 +159,5 @@ def printed(request, reference):
         "event": event,
         "parties": [(party, range(party.seats)) for party in _by_name(event.parties())],
         "counters": _counters(event),
-        "lines": FREE_LINES,
     }
     return render(request, "campaigns/checkin_print.html", context)

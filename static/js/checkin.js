@@ -101,6 +101,7 @@ function tell(id, people) {
   if (!people) return;
   const undo = parties.get(id).row.querySelector(".undo").cloneNode(true);
   undo.className = "btn small";
+  undo.setAttribute("form", "list");
   place.append(undo);
 }
 

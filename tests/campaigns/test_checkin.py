@@ -184,7 +184,7 @@ def test_at_school_only_heads_are_counted(client, ana, harbor, now):
     client.post(path(event), {"seen": "middle:1"})
     page = client.get(path(event))
 
-    assert [counter["counted_as"] for counter in page.context["counters"]][:2] == ["middle", "elementary"]
+    assert [counter["counted_as"] for counter in page.context["counters"]][:2] == ["middle", "adults"]
     assert page.context["counters"][0]["people"] == 1
     assert 'id="find"' not in page.text
 

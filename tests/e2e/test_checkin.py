@@ -79,7 +79,7 @@ def test_two_phones_agree_also_after_one_had_no_network(a_phone, event):
     look_again(second)
     for phone in (first, second):
         expect(here(phone)).to_have_text("6 of 6 are here")
-        expect(phone.locator("#extra")).to_have_text("and 2 who had not signed up")
+        expect(phone.locator("#extra")).to_have_text("and 2 not on the list")
     assert arrived(event) == {"Kim Example": 2, "Lee Sample": 1, "José Testman": 3}
     assert event.head_counts.sums() == {"walk_ins": 2}
 
