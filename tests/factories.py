@@ -5,6 +5,7 @@ from itertools import count
 from zoneinfo import ZoneInfo
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from campaigns.models import Booking, Event, Material, MaterialOrder, Presenter, Signup
@@ -183,3 +184,9 @@ def a_material_order(event, material, copies=10, *, by=None, now=None, **said):
     }
     now = now or timezone.now()
     return MaterialOrder.place(event, {material.pk: copies}, by=by, now=now, **said)
+
+
+def a_staff_member(role, **fields):
+    user = a_user(f"{role.replace(' ', '')}{next(numbers)}@example.org", is_staff=True, **fields)
+    user.groups.add(Group.objects.get(name=role))
+    return user
