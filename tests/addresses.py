@@ -1,12 +1,13 @@
 """Every address of the portal, filled in with rows that exist and could leak."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import Group
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
+from campaigns.models.feedback import token_for
 from clubs.models import Activation, ImportRun
 from hope_portal.accounts.roles import ROLES
 
@@ -38,7 +39,13 @@ def arguments(harbor, ana):
         status=ImportRun.Status.PLANNED,
         created_at=timezone.now(),
     )
+    event = make.an_event(harbor)
+    make.a_signup(event)
+    over = make.an_event(harbor, title="An evening that is over")
+    make.take_place(over, timezone.now() - timedelta(days=3))
     return {
+        "reference": event.reference,
+        "feedback": token_for(over),
         "slug": harbor.slug,
         "activation": activation.token,
         "key": activation.confirmation_key(),
@@ -70,6 +77,8 @@ def address(name, converters, arguments):
     short = name.split(":")[-1]
 
     def value(converter):
+        if converter == "token" and short.startswith("feedback"):
+            return arguments["feedback"]
         if converter == "token":
             kind = "activation" if short.startswith("activation") else "invitation"
             return arguments[kind] if kind in short else "unknown-token"

@@ -38,6 +38,13 @@ accounts:my-data-erased             200 200 200 200 200
 accounts:preferences                302 200 200 200 200
 accounts:profile                    302 200 200 200 200
 accounts:sign-in-again              302 200 200 200 200
+campaigns:event-checkin             302 404 404 404 200
+campaigns:event-checkin-numbers     302 404 404 404 200
+campaigns:event-checkin-print       302 404 404 404 200
+campaigns:event-checkin-sync        302 404 404 404 200
+campaigns:event-report              302 404 404 404 200
+campaigns:feedback                  200 200 200 200 200
+campaigns:feedback-thanks           200 200 200 200 200
 campaigns:home                      200 200 200 200 200
 clubs:activate                      200 200 200 200 200
 clubs:activation                    200 200 200 200 200

@@ -1,53 +1,23 @@
-import json
 from datetime import timedelta
 from itertools import permutations
 from uuid import uuid4
 
 import pytest
-from django.urls import reverse
 
 from campaigns.models import CheckinRefused, Event, HeadCount
 from tests import factories as make
 
-MINUTE = timedelta(minutes=1)
+from .door import MINUTE, an_open_door, arrived, path
 
 
 @pytest.fixture
 def event(harbor, now):
-    """It began an hour ago: Kim comes with a friend, Lee alone, José waited in vain, Max cancelled."""
-    event = make.an_event(harbor, capacity=4, title="An evening for parents")
-    make.a_signup(event, name="Kim Example", seats=2)
-    make.a_signup(event, name="Lee Sample")
-    make.a_signup(event, name="José Testman")
-    make.a_signup(event, name="Max Waiting", seats=3)
-    make.a_signup(event, name="Toni Waiting").cancel(now=now)
-    make.take_place(event, now - 60 * MINUTE)
-    return event
+    return an_open_door(harbor, now)
 
 
 @pytest.fixture
 def kim(event):
     return event.signups.get(name="Kim Example")
-
-
-def path(event, suffix=""):
-    return reverse(f"campaigns:event-checkin{suffix}", args=[event.reference])
-
-
-def arrived(event):
-    return dict(event.signups.filter(arrived__gt=0).values_list("name", "arrived"))
-
-
-def sync(client, event, *seen):
-    return client.post(path(event, "-sync"), json.dumps({"seen": seen}), content_type="application/json")
-
-
-def milliseconds(moment):
-    return int(moment.timestamp() * 1000)
-
-
-def tap(party, people, at, **also):
-    return {"party": party.pk, "people": people, "at": milliseconds(at), "key": uuid4().hex, **also}
 
 
 # --- Parties
@@ -214,77 +184,6 @@ def test_the_printed_list_has_a_box_for_each_seat(client, ana, event):
 
     assert page.text.count("<span></span>") == 4
     assert page.text.index("José") < page.text.index("Kim") < page.text.index("Lee")
-
-
-# --- What phones send
-
-
-def test_a_phone_hears_how_things_stand(client, ana, event, kim, now):
-    kim.note_arrival(1, at=now, now=now)
-    event.count_heads("walk_ins", 3, now=now)
-    client.force_login(ana)
-
-    state = client.get(path(event, "-sync")).json()
-
-    assert state["counts"] == {"walk_ins": 3}
-    assert state["parties"][str(kim.pk)] == [1, milliseconds(now)]
-    assert len(state["parties"]) == 3
-
-
-def test_what_a_phone_sends_twice_counts_once(client, ana, event, kim, now):
-    client.force_login(ana)
-    seen = [tap(kim, 2, now), {"counted_as": "walk_ins", "change": 1, "key": uuid4().hex}]
-
-    sync(client, event, *seen)
-    state = sync(client, event, *seen).json()
-
-    assert (arrived(event), state["counts"]) == ({"Kim Example": 2}, {"walk_ins": 1})
-
-
-def test_two_phones_that_were_apart_agree(client, ana, event, kim, now):
-    client.force_login(ana)
-    first = [tap(kim, 2, now - 9 * MINUTE), tap(kim, 1, now - 2 * MINUTE)]
-    second = [tap(kim, 0, now - 5 * MINUTE)]
-
-    sync(client, event, *first)
-    states = [sync(client, event, *second).json(), sync(client, event).json()]
-
-    assert [state["parties"][str(kim.pk)][0] for state in states] == [1, 1]
-
-
-def test_a_party_of_another_event_is_passed_over_and_holds_nothing_back(client, ana, event, kim, now):
-    other = make.a_signup(make.an_event(), name="Other Guest")
-    client.force_login(ana)
-
-    answer = sync(client, event, tap(other, 1, now), {"nonsense": True}, tap(kim, 2, now))
-
-    other.refresh_from_db()
-    assert (answer.status_code, other.arrived, arrived(event)) == (200, 0, {"Kim Example": 2})
-
-
-@pytest.mark.parametrize("body", ["", "[]", "{}", '{"seen": 3}', '{"seen": [7]}', '{"seen": [[]]}', "\xff"])
-def test_nonsense_is_refused(client, ana, event, body):
-    client.force_login(ana)
-
-    assert client.post(path(event, "-sync"), body, content_type="application/json").status_code == 400
-
-
-def test_what_cannot_be_noted_is_said_and_stays_with_the_phone(client, ana, event, kim, now):
-    Event.objects.filter(pk=event.pk).update(status="cancelled")
-    client.force_login(ana)
-
-    answer = sync(client, event, tap(kim, 2, now))
-
-    assert (answer.status_code, "does not take place" in answer.json()["refused"]) == (409, True)
-
-
-def test_a_phone_may_send_after_the_report_is_filed(client, ana, event, kim, now):
-    Event.objects.filter(pk=event.pk).update(status="completed")
-    client.force_login(ana)
-
-    sync(client, event, tap(kim, 2, now))
-
-    assert arrived(event) == {"Kim Example": 2}
 
 
 # --- Who
