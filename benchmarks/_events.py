@@ -7,7 +7,7 @@ def club_of_the_benchmarks():
     return Club.objects.enter(name="Sampletown", ri_number="1", city="Sampletown", region="OH")
 
 
-def an_event(club, number, **said):
+def an_event(club, number, *, day=None, zone="America/New_York", **said):
     """Live, in two months, with a page like those that clubs write."""
     from datetime import time, timedelta
 
@@ -27,7 +27,7 @@ def an_event(club, number, **said):
         address="1 Sample Street",
         **said,
     )
-    event.set_time(now.date() + timedelta(days=60), time(18, 30))
+    event.set_time(day or now.date() + timedelta(days=60), time(18, 30), zone=zone)
     Event.objects.filter(pk=event.pk).update(status=Event.Status.LIVE)
     event.status = Event.Status.LIVE
     return event
