@@ -8,10 +8,10 @@ from .views import language, maintenance, robots
 from .views_privacy import policy
 
 urlpatterns = [
+    path("", include("campaigns.urls")),  # most readers come for an event: its address is found first
     path("", include("hope_portal.safety.urls")),
     path("", include("hope_portal.outbox.urls")),
     path("", include("clubs.urls")),
-    path("", include("campaigns.urls")),
     path("accounts/", include("hope_portal.accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),

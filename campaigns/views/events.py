@@ -19,15 +19,13 @@ from .signup_box import box
 
 PAGE = 20
 STAMP = "stamp-of-whoever-reads-this"
-ROWS = """
-    SELECT initiative.ctid::text, initiative.xmin::text, event.ctid::text, event.xmin::text, club.xmin::text,
-           starts_at <= %(now)s, ends_at <= %(now)s
-    FROM campaigns_initiative initiative
-    JOIN campaigns_event event ON initiative_ptr_id = initiative.id
-    JOIN clubs_club club ON club.id = club_id
-    WHERE initiative.slug = %(slug)s
+VERSION = """
+    SELECT initiative.xmin, initiative.ctid, event.xmin, event.ctid, starts_at <= %(now)s, ends_at <= %(now)s
+    FROM campaigns_initiative initiative JOIN campaigns_event event ON initiative_ptr_id = id
+    WHERE slug = %(slug)s
 """
-"""What changes with every update of what the page of an event tells, whoever made it, and with the time."""
+"""Other after each change of the event, whoever made it, and when it begins or ends. What a club changes of
+itself shows on the pages of its events some minutes later."""
 
 
 @login_not_required
@@ -62,7 +60,7 @@ def _town(event):
 @login_not_required
 def event_detail(request, slug):
     with connection.cursor() as cursor:
-        cursor.execute(ROWS, {"slug": slug, "now": timezone.now()})
+        cursor.execute(VERSION, {"slug": slug, "now": timezone.now()})
         facts = cursor.fetchone()
     return render_prepared(
         request,
