@@ -1,8 +1,9 @@
 """What a reviewer reads before deciding: the request, and the club behind it."""
 
 from django.contrib import admin
+from django.template.defaultfilters import linebreaksbr
 from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.matching import Match
@@ -13,22 +14,29 @@ Status = Event.Status
 FEW = 5
 
 
+def _lines(lines):
+    return linebreaksbr("\n".join(str(line) for line in lines if line))
+
+
 @admin.display(description=_("Asked by"))
 def asked_by(event):
     person = event.organiser
-    return format_html("{}<br>{}", person, person.address or "") if person else None
+    return _lines([person, person.address]) if person else None
 
 
 @admin.display(description=_("Where"))
 def where(event):
-    lines = [event.place, event.address, ", ".join(filter(None, [event.city, event.region])), event.link]
-    return format_html_join(format_html("<br>"), "{}", ((line,) for line in lines if line))
+    town = ", ".join(filter(None, [event.city, event.region]))
+    return _lines([event.place, event.address, town, event.link])
 
 
 @admin.display(description=_("Cleared adults"))
 def cleared_adults(event):
-    adults = ((adult.name, date_format(adult.valid_until)) for adult in event.clearances.all())
-    return format_html_join(format_html("<br>"), _("{}, until {}"), adults)
+    return _lines(
+        __("%(name)s, until %(day)s")
+        % {"name": adult.name, "day": date_format(adult.valid_until, "SHORT_DATE_FORMAT")}
+        for adult in event.clearances.all()
+    )
 
 
 ASKED = [

@@ -50,10 +50,10 @@ class MaterialOrderAdmin(WorkflowAdmin):
     paginator = CappedPaginator
     search_fields = ["event__reference"]
     search_help_text = _("Reference number of the event")
-    readonly_fields = ["for_event", "contents", "ship_to", "ordered_by", "ordered_at"]
+    readonly_fields = ["for_event", "contents", "ship_to", "who", "ordered_at"]
     fieldsets = [
         (_("In the parcel"), {"fields": ["contents"]}),
-        (_("Where it goes"), {"fields": ["ship_to", "for_event", "ordered_by", "ordered_at"]}),
+        (_("Where it goes"), {"fields": ["ship_to", "for_event", "who", "ordered_at"]}),
         (_("On its way"), {"fields": ["carrier", "tracking"]}),
     ]
 
@@ -106,6 +106,10 @@ class MaterialOrderAdmin(WorkflowAdmin):
     @admin.display(description=_("For"))
     def for_event(self, order):
         return f"{order.event.title}, {order.event.club} ({order.event.reference})"
+
+    @admin.display(description=_("Ordered by"))
+    def who(self, order):
+        return order.ordered_by or "–"
 
     def _part(self, name, **context):
         return render_to_string(f"admin/campaigns/materialorder/_{name}.html", context)

@@ -1,0 +1,315 @@
+from datetime import date, time, timedelta
+
+import pytest
+from django.contrib.auth.models import Group
+from django.urls import reverse
+
+from campaigns.models import DateWindow, Event, Report, Trust
+from clubs.models import Membership, ReasonTemplate
+from hope_portal.outbox.models import Message
+from tests import factories as make
+
+Status = Event.Status
+QUEUE = reverse("admin:campaigns_event_changelist")
+DAY = date(2031, 3, 4)
+
+
+def staff_member(role, email):
+    user = make.a_user(email, name=f"Sample {role}", is_staff=True)
+    user.groups.add(Group.objects.get(name=role))
+    return user
+
+
+@pytest.fixture
+def staff(client, nina):
+    client.force_login(nina)
+    return client
+
+
+@pytest.fixture
+def colleague(db):
+    return staff_member("scheduler", "sky@example.org")
+
+
+@pytest.fixture
+def port(db):
+    """A club whose secretary has an address."""
+    club = make.a_club("Port Sample", city="Port Sample", district=make.a_district())
+    make.a_membership(make.a_person(email="pat@example.org"), of=club, role=Membership.Role.SECRETARY)
+    return club
+
+
+def a_request(club=None, *, now, kind="community", **said):
+    """As the club sent it, with days that suit it from DAY on."""
+    event = Event.begin(club or make.a_club(), kind=kind, organiser=None, now=now, title="A talk", **said)
+    DateWindow.objects.create(
+        event=event,
+        rank=1,
+        first_day=DAY,
+        last_day=DAY + timedelta(days=2),
+        earliest=time(9),
+        latest=time(20),
+    )
+    event._move("submit", by=None, now=now)
+    event._promise_answer(now)
+    return event
+
+
+def an_own_event(club, *, now, **said):
+    event = make.an_event(club, status=Status.DRAFT, day=DAY, now=now, **said)
+    event._move("submit", by=None, now=now)
+    event._promise_answer(now)
+    return event
+
+
+def page(event, name="change"):
+    return reverse(f"admin:campaigns_event_{name}", args=[event.pk])
+
+
+def decide(client, event, move, **fields):
+    return client.post(
+        page(event), {"staff_note": "", "initial-staff_note": "", "move_note": "", "_move": move, **fields}
+    )
+
+
+def said(response):
+    return response.content.decode()
+
+
+def now_of(event):
+    return Event.objects.get(pk=event.pk)
+
+
+# --- The queue ----------------------------------------------------------------------------------------------
+
+
+def test_the_queue_shows_what_waits_longest_first_and_no_draft(staff, now):
+    late = a_request(now=now - timedelta(days=20))
+    fresh = a_request(now=now)
+    draft = make.an_event(status=Status.DRAFT)
+    done = make.an_event()
+
+    text = said(staff.get(QUEUE))
+
+    assert text.index(late.reference) < text.index(fresh.reference)
+    assert "days late" in text and done.reference not in text and draft.reference not in text
+    assert done.reference in said(staff.get(f"{QUEUE}?state=all"))
+    assert draft.reference not in said(staff.get(f"{QUEUE}?state=all"))
+    assert staff.get(page(draft)).status_code == 302
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_queue_takes_the_same_queries_for_1_and_3_rows(staff, rows, now, django_assert_num_queries):
+    for _row in range(rows):
+        a_request(make.a_club(district=make.a_district()), now=now)
+    staff.get(QUEUE)
+
+    with django_assert_num_queries(14):
+        staff.get(QUEUE)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "q=port",
+        "q={reference}",
+        "region=WA",
+        "club__district__label=9990",
+        "assignee=nobody",
+        "kind__exact=school",
+    ],
+)
+def test_the_queue_is_narrowed_down(staff, now, colleague, query):
+    club = make.a_club("Port Sample", region="WA", district=make.a_district("9990"))
+    wanted = a_request(club, now=now, kind="school")
+    other = a_request(make.a_club("Elsewhere"), now=now)
+    other.take(by=colleague)
+
+    found = staff.get(f"{QUEUE}?{query.format(reference=wanted.reference)}").context["cl"].result_list
+
+    assert list(found) == [wanted]
+
+
+def test_a_search_finds_what_is_decided_too(staff):
+    done = make.an_event()
+
+    assert list(staff.get(f"{QUEUE}?q={done.reference}").context["cl"].result_list) == [done]
+
+
+# --- The page of a request ----------------------------------------------------------------------------------
+
+
+def test_the_page_shows_who_could_come_in_each_window_and_why(staff, port, now):
+    event = a_request(port, now=now)
+    make.a_presenter("Fit Speaker")
+    make.a_presenter("Unfit Speaker", languages=["es"])
+
+    text = said(staff.get(page(event)))
+
+    assert text.index("Fit Speaker") < text.index("1 who does not fit, and why") < text.index("Unfit Speaker")
+    assert "Does not speak English." in text
+    assert "day=2031-03-04" in text and 'value="approve"' not in text
+
+
+@pytest.mark.parametrize("windows", [1, 3])
+def test_the_page_takes_the_same_queries_for_1_and_3_windows(
+    staff, port, now, windows, django_assert_num_queries
+):
+    event = a_request(port, now=now)
+    for rank in range(2, windows + 1):
+        days = {"first_day": DAY, "last_day": DAY, "earliest": time(9), "latest": time(20)}
+        DateWindow.objects.create(event=event, rank=rank, **days)
+        make.a_presenter()
+        a_request(port, now=now)
+    make.a_presenter()
+    a_request(port, now=now)
+    staff.get(page(event))
+
+    with django_assert_num_queries(29):
+        staff.get(page(event))
+
+
+def test_the_page_names_duplicates_missing_reports_and_whether_the_club_is_active(staff, port, now):
+    event, twin = a_request(port, now=now), a_request(port, now=now)
+    owed = make.an_event(port, title="Owed", day=now.date() - timedelta(days=9), now=now)
+
+    text = said(staff.get(page(event)))
+
+    assert twin.reference in text and "Is this the same request?" in text
+    assert "Report missing:" in text and owed.title in text
+    assert "Not active in" in text
+
+
+def test_a_request_that_says_its_own_time_is_approved_at_once(staff, port, now):
+    event = an_own_event(port, now=now)
+
+    decide(staff, event, "approve", move_note="Welcome.")
+
+    assert now_of(event).status == Status.LIVE
+
+
+def test_a_decline_needs_a_note_or_a_ready_made_reason_about_events(staff, port, now):
+    event = a_request(port, now=now)
+    reason = ReasonTemplate.objects.filter(about="event", move="decline").first()
+
+    refused = decide(staff, event, "decline")
+    decide(staff, event, "decline", reason=reason.pk, move_note="Kind regards.")
+
+    assert "Write a note" in said(refused)
+    assert "Which club is it?" not in said(refused)
+    assert event.history().first().note == f"{reason.text}\n\nKind regards."
+    assert now_of(event).status == Status.DECLINED
+
+
+def test_taking_one_is_a_button(staff, port, nina, now):
+    event = a_request(port, now=now)
+
+    decide(staff, event, "", _take="1")
+
+    assert (now_of(event).assignee, now_of(event).status) == (nina, Status.SUBMITTED)
+
+
+def test_handing_over_tells_the_colleague_with_the_note(staff, port, colleague, now):
+    event = a_request(port, now=now)
+
+    refused = staff.post(page(event, "hand-over"), {"to": colleague.pk, "note": ""})
+    staff.post(page(event, "hand-over"), {"to": colleague.pk, "note": "You know this school."})
+
+    assert refused.status_code == 200
+    assert now_of(event).assignee == colleague
+    assert event.history().first().note == "You know this school."
+    mail = Message.objects.get(template="campaigns/initiative_handed_over")
+    assert mail.to == colleague.email
+
+
+def test_only_another_standing_request_of_the_same_club_can_go_on(staff, port, now):
+    event, twin = a_request(port, now=now), a_request(port, now=now)
+    foreign = a_request(now=now)
+
+    refused = staff.post(page(event, "merge"), {"into": foreign.pk})
+    staff.post(page(event, "merge"), {"into": twin.pk})
+
+    assert refused.status_code == 200
+    assert (now_of(event).status, now_of(event).merged_into_id) == (Status.MERGED, twin.pk)
+
+
+def test_trust_is_given_and_taken_back_by_buttons(staff, port, nina, now):
+    event = an_own_event(port, now=now)
+
+    staff.post(page(event, "trust"), {"_give": "1"})
+    staff.post(page(event, "trust"), {"_give": "1"})
+    given = Trust.objects.holds(port, "awareness")
+    staff.post(page(event, "trust"), {"_take_back": "1"})
+
+    assert given and not Trust.objects.holds(port, "awareness")
+    (trust,) = Trust.objects.all()
+    assert (trust.given_by, trust.taken_by) == (nina, nina)
+    assert staff.get(page(event, "trust")).status_code == 405
+
+
+def test_only_own_events_of_clubs_can_be_trusted(staff, port, now):
+    assert staff.post(page(a_request(port, now=now), "trust"), {"_give": "1"}).status_code == 403
+
+
+def test_a_report_is_confirmed_by_a_button(staff, nina, now):
+    report = Report.objects.create(event=make.an_event(day=DAY), adults=9, filed_at=now)
+    reports = reverse("admin:campaigns_report_changelist")
+    waiting = list(staff.get(reports).context["cl"].result_list)
+
+    staff.post(reverse("admin:campaigns_report_confirm", args=[report.pk]))
+
+    report.refresh_from_db()
+    assert (waiting, report.confirmed_by) == ([report], nina)
+    assert list(staff.get(reports).context["cl"].result_list) == []
+
+
+# --- Who may ------------------------------------------------------------------------------------------------
+
+PAGES = ["schedule", "propose", "hand-over", "merge"]
+
+
+def test_an_auditor_reads_and_decides_nothing(client, port, now):
+    client.force_login(staff_member("auditor", "olga@example.org"))
+    event = an_own_event(port, now=now)
+
+    read = client.get(page(event))
+    decide(client, event, "approve")
+
+    assert read.status_code == 200 and 'name="_move"' not in said(read)
+    assert [client.get(page(event, name)).status_code for name in PAGES] == [403] * 4
+    assert client.post(page(event, "trust"), {"_give": "1"}).status_code == 403
+    assert (now_of(event).status, Trust.objects.count()) == (Status.SUBMITTED, 0)
+
+
+def test_a_scheduler_sets_dates_and_gives_no_trust(client, port, colleague, now):
+    client.force_login(colleague)
+    event = an_own_event(port, now=now)
+
+    assert [client.get(page(event, name)).status_code for name in PAGES] == [200] * 4
+    assert client.post(page(event, "trust"), {"_give": "1"}).status_code == 403
+
+
+@pytest.mark.parametrize("role", ["treasurer", "content editor"])
+def test_staff_of_another_trade_see_no_request(client, port, now, role):
+    client.force_login(staff_member(role, "other@example.org"))
+    event = a_request(port, now=now)
+
+    assert client.get(QUEUE).status_code == 403
+    assert client.get(page(event)).status_code == 403
+    assert [client.get(page(event, name)).status_code for name in PAGES] == [403] * 4
+
+
+def test_a_draft_has_no_pages_for_staff(staff):
+    draft = make.an_event(status=Status.DRAFT)
+
+    assert [staff.get(page(draft, name)).status_code for name in PAGES] == [404] * 4
+
+
+def test_signups_are_read_without_address_and_key(staff, now):
+    signup = make.a_signup(make.an_event(), email="kim@example.org")
+
+    listed = said(staff.get(reverse("admin:campaigns_signup_changelist")))
+    read = said(staff.get(reverse("admin:campaigns_signup_change", args=[signup.pk])))
+
+    assert signup.legible_code in listed and "kim@example.org" not in listed
+    assert signup.token not in listed + read and 'name="_save"' not in read
