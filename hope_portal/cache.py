@@ -12,6 +12,14 @@ from django.core.cache.backends.redis import RedisCache
 from redis.exceptions import RedisError
 
 PAUSE = 5  # seconds before a server that failed is asked again
+COUNT = """
+    local counts = {}
+    for i, key in ipairs(KEYS) do
+        counts[i] = redis.call('INCR', key)
+        if counts[i] == 1 then redis.call('EXPIRE', key, ARGV[i]) end
+    end
+    return counts
+"""
 
 
 class JSONSerializer:
@@ -47,11 +55,8 @@ class FallbackRedisCache(RedisCache):
         return [self._memory.incr(key) for key in keys]
 
     def _count_in_redis(self, keys):
-        pipeline = self._cache.get_client(write=True).pipeline(transaction=False)
-        for key, seconds in keys.items():
-            key = self.make_and_validate_key(key)
-            pipeline.incr(key).expire(key, seconds)
-        return pipeline.execute()[::2]
+        script = self._cache.get_client(write=True).register_script(COUNT)
+        return script([self.make_and_validate_key(key) for key in keys], list(keys.values()))
 
 
 def _guarded(name):

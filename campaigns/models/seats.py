@@ -8,12 +8,20 @@ from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from hope_portal import plain_sql
+
 from .offers import deadline
 from .refusals import AlreadySignedUp, SignupRefused
 from .signup import Signup
 
-LOCKED = ["status", "version", "starts_at", "ends_at", "zone", "capacity", "taken", "party_limit"]
-"""What verbs look at under the lock."""
+LOOKED_AT = ("status", "version", "starts_at", "ends_at", "zone", "capacity", "taken", "party_limit")
+LOCK = f"""
+    SELECT {", ".join(LOOKED_AT)} FROM campaigns_event event
+    JOIN campaigns_initiative initiative ON initiative.id = event.initiative_ptr_id
+    WHERE initiative.id = %s FOR NO KEY UPDATE OF initiative, event
+"""  # noqa: S608 our own names
+HOLD = "UPDATE campaigns_event SET taken = %s WHERE initiative_ptr_id = %s"
+KNOWN = "SELECT id FROM campaigns_signup WHERE event_id = %s AND email = %s"
 
 
 class Seats(models.Model):
@@ -43,13 +51,13 @@ class Seats(models.Model):
         Both rows are locked, since what a join brings along unlocked is not read anew after a wait; in the
         order in which saving writes them, so that nobody waits for each other.
         """
-        rows = type(self)._base_manager.select_for_update(of=("initiative_ptr", "self"), no_key=True)
-        self.refresh_from_db(fields=LOCKED, from_queryset=rows)
+        for name, value in zip(LOOKED_AT, plain_sql.one(LOCK, self.pk), strict=True):
+            setattr(self, name, value)
 
     def hold(self, seats):
         """Take seats, or give them back where negative. Call it under the lock."""
         self.taken += seats
-        type(self)._base_manager.filter(pk=self.pk).update(taken=self.taken)
+        plain_sql.run(HOLD, self.taken, self.pk)
 
     def signup_refusal(self, *, now):
         """Why nobody can sign up now: a sentence, or None."""
@@ -89,13 +97,17 @@ class Seats(models.Model):
         """
         email = email.strip().lower()
         self.lock()
-        known = self.signups.filter(email=email).first()
+        known = self._known(email)
         if known and known.is_active:
             raise AlreadySignedUp(known)
         if refusal := self.signup_refusal(now=now) or self.party_refusal(seats):
             raise SignupRefused(refusal)
         signup = known or Signup(event=self, email=email, created_at=now)
         return signup.enter(seats=seats, now=now, name=name, **said)
+
+    def _known(self, email):
+        found = plain_sql.one(KNOWN, self.pk, email)
+        return found and self.signups.get(pk=found[0])
 
     def offer_free_seats(self, *, now):
         """Under the lock: whoever has waited longest and fits is offered seats, until no party fits."""

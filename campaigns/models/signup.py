@@ -10,6 +10,7 @@ from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
 from campaigns import emails, signup_mail
+from hope_portal.plain_sql import insert
 
 from .arrival import Arriving
 from .offers import Offered
@@ -148,12 +149,15 @@ class Signup(Arriving, Offered):
 
     def _become(self, status, **also):
         """Nothing else is written: a name or an arrival may change at the same time."""
+        is_new = self.pk is None
         changed = {"status": status, "offered_until": None, "cancelled_at": None, **also}
-        if self.pk:
-            changed["version"] = self.version + 1
         for field, value in changed.items():
             setattr(self, field, value)
-        self.save(update_fields=list(changed) if self.pk else None)
+        if is_new:
+            insert(self)
+        else:
+            self.version += 1
+            self.save(update_fields=["version", *changed])
 
     def _lock(self):
         """The event's row first, then this one as it is now."""

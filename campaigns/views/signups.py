@@ -1,29 +1,33 @@
 from functools import wraps
-from io import BytesIO
 
-import qrcode
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
-from qrcode.image.svg import SvgPathImage
 
 from campaigns import emails, signup_page, wording
+from campaigns.flyer import qr_code
 from campaigns.forms.signups import FindForm, NameForm, SeatsForm, SignupForm
 from campaigns.models import AlreadySignedUp, Event, Signup, SignupRefused
+from hope_portal.plain_sql import Written
 from hope_portal.ratelimit import rate_limited
 
 from .signup_box import box, is_theirs, remember
+
+OF_THE_FORM = ("slug", "title", "status", "zone", "starts_at", "ends_at", "capacity", "taken", "party_limit")
+EVENT = Written(lambda slug: Event.objects.public().filter(slug=slug).only("count_only", *OF_THE_FORM))
 
 
 @login_not_required
 @rate_limited("signup", "100/h", email="20/d")
 def sign_up(request, slug):
-    event = get_object_or_404(Event.objects.public(), slug=slug)
+    event = EVENT.first(slug)
+    if event is None:
+        raise Http404
     form = SignupForm(request.POST or None, event=event, user=request.user)
     if request.method == "POST" and form.is_valid():
         try:
@@ -92,9 +96,7 @@ def detail(request, signup):
 @by_token
 def qr(request, signup):
     """The code as a picture, for the camera at the door."""
-    picture = BytesIO()
-    qrcode.make(signup.code, image_factory=SvgPathImage, border=2).save(picture)
-    return HttpResponse(picture.getvalue(), content_type="image/svg+xml")
+    return HttpResponse(qr_code(signup.code), content_type="image/svg+xml")
 
 
 @require_POST

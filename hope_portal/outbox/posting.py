@@ -3,6 +3,8 @@ from hashlib import sha256
 from django.conf import settings
 from django.utils import timezone
 
+from hope_portal.plain_sql import insert
+
 from .models import Message
 from .nudging import nudge_on_commit
 from .writing import write
@@ -45,7 +47,7 @@ def post(
         write(message, context)
     else:
         check_can_be_written(type(about))
-    Message.objects.bulk_create([message], ignore_conflicts=True)
+    insert(message, unless_same="key")
     if due is None:
         nudge_on_commit()
 
