@@ -101,7 +101,9 @@ class EventAdmin(EventPages, WorkflowAdmin):
         return heading(obj)
 
     def moves_lead(self, obj):
-        return self._part("lead", event=obj, standing=standing(obj, now=timezone.now()))
+        now = timezone.now()
+        missing = obj.publish_refusal(now=now) if obj.status == Event.Status.APPROVED else ""
+        return self._part("lead", event=obj, standing=standing(obj, now=now), missing=missing)
 
     def staff_moves(self, request, obj):
         """What needs a date is approved on the page that sets it."""

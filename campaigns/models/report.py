@@ -7,6 +7,10 @@ from clubs.models import Impact, Measure
 from .band import Band
 
 
+HOURS = _("Hours given by members")
+MATERIALS = _("Materials handed out")
+
+
 class Report(models.Model):
     """What an event brought, told within two minutes. Counts only, and one sentence without names.
 
@@ -19,8 +23,8 @@ class Report(models.Model):
     high = models.PositiveIntegerField(Band.HIGH.label, default=0)
     adults = models.PositiveIntegerField(Band.ADULTS.label, default=0)
     professionals = models.PositiveIntegerField(Band.PROFESSIONALS.label, default=0)
-    hours = models.PositiveSmallIntegerField(_("Hours given by members"), default=0)
-    materials = models.PositiveIntegerField(_("Materials handed out"), default=0)
+    hours = models.PositiveSmallIntegerField(HOURS, default=0)
+    materials = models.PositiveIntegerField(MATERIALS, default=0)
     sentence = models.CharField(_("in one sentence"), max_length=300, blank=True)
     filed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
@@ -34,6 +38,9 @@ class Report(models.Model):
     class Meta:
         verbose_name = _("report")
         verbose_name_plural = _("reports")
+        indexes = [
+            models.Index("filed_at", "id", condition=models.Q(confirmed_at=None), name="report_to_confirm")
+        ]
 
     def __str__(self):
         return str(self.event)
@@ -44,8 +51,9 @@ class Report(models.Model):
 
     def counted(self):
         """Each count that is not zero, with its name."""
-        fields = [self._meta.get_field(name) for name in (*Band.values, "hours", "materials")]
-        return [(field.verbose_name, n) for field in fields if (n := getattr(self, field.name))]
+        people = [(band.label, getattr(self, band)) for band in Band]
+        every = [*people, (HOURS, self.hours), (MATERIALS, self.materials)]
+        return [(name, n) for name, n in every if n]
 
     @property
     def source(self):

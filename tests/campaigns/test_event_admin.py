@@ -1,84 +1,14 @@
-from datetime import date, time, timedelta
+from datetime import time, timedelta
 
 import pytest
-from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from campaigns.models import DateWindow, Event, Report, Trust
-from clubs.models import Membership, ReasonTemplate
+from campaigns.models import DateWindow, Report, Trust
+from clubs.models import ReasonTemplate
 from hope_portal.outbox.models import Message
 from tests import factories as make
 
-Status = Event.Status
-QUEUE = reverse("admin:campaigns_event_changelist")
-DAY = date(2031, 3, 4)
-
-
-def staff_member(role, email):
-    user = make.a_user(email, name=f"Sample {role}", is_staff=True)
-    user.groups.add(Group.objects.get(name=role))
-    return user
-
-
-@pytest.fixture
-def staff(client, nina):
-    client.force_login(nina)
-    return client
-
-
-@pytest.fixture
-def colleague(db):
-    return staff_member("scheduler", "sky@example.org")
-
-
-@pytest.fixture
-def port(db):
-    """A club whose secretary has an address."""
-    club = make.a_club("Port Sample", city="Port Sample", district=make.a_district())
-    make.a_membership(make.a_person(email="pat@example.org"), of=club, role=Membership.Role.SECRETARY)
-    return club
-
-
-def a_request(club=None, *, now, kind="community", **said):
-    """As the club sent it, with days that suit it from DAY on."""
-    event = Event.begin(club or make.a_club(), kind=kind, organiser=None, now=now, title="A talk", **said)
-    DateWindow.objects.create(
-        event=event,
-        rank=1,
-        first_day=DAY,
-        last_day=DAY + timedelta(days=2),
-        earliest=time(9),
-        latest=time(20),
-    )
-    event._move("submit", by=None, now=now)
-    event._promise_answer(now)
-    return event
-
-
-def an_own_event(club, *, now, **said):
-    event = make.an_event(club, status=Status.DRAFT, day=DAY, now=now, **said)
-    event._move("submit", by=None, now=now)
-    event._promise_answer(now)
-    return event
-
-
-def page(event, name="change"):
-    return reverse(f"admin:campaigns_event_{name}", args=[event.pk])
-
-
-def decide(client, event, move, **fields):
-    return client.post(
-        page(event), {"staff_note": "", "initial-staff_note": "", "move_note": "", "_move": move, **fields}
-    )
-
-
-def said(response):
-    return response.content.decode()
-
-
-def now_of(event):
-    return Event.objects.get(pk=event.pk)
-
+from .reviewing import DAY, QUEUE, Status, a_request, an_own_event, decide, now_of, page, said
 
 # --- The queue ----------------------------------------------------------------------------------------------
 
@@ -261,55 +191,3 @@ def test_a_report_is_confirmed_by_a_button(staff, nina, now):
     report.refresh_from_db()
     assert (waiting, report.confirmed_by) == ([report], nina)
     assert list(staff.get(reports).context["cl"].result_list) == []
-
-
-# --- Who may ------------------------------------------------------------------------------------------------
-
-PAGES = ["schedule", "propose", "hand-over", "merge"]
-
-
-def test_an_auditor_reads_and_decides_nothing(client, port, now):
-    client.force_login(staff_member("auditor", "olga@example.org"))
-    event = an_own_event(port, now=now)
-
-    read = client.get(page(event))
-    decide(client, event, "approve")
-
-    assert read.status_code == 200 and 'name="_move"' not in said(read)
-    assert [client.get(page(event, name)).status_code for name in PAGES] == [403] * 4
-    assert client.post(page(event, "trust"), {"_give": "1"}).status_code == 403
-    assert (now_of(event).status, Trust.objects.count()) == (Status.SUBMITTED, 0)
-
-
-def test_a_scheduler_sets_dates_and_gives_no_trust(client, port, colleague, now):
-    client.force_login(colleague)
-    event = an_own_event(port, now=now)
-
-    assert [client.get(page(event, name)).status_code for name in PAGES] == [200] * 4
-    assert client.post(page(event, "trust"), {"_give": "1"}).status_code == 403
-
-
-@pytest.mark.parametrize("role", ["treasurer", "content editor"])
-def test_staff_of_another_trade_see_no_request(client, port, now, role):
-    client.force_login(staff_member(role, "other@example.org"))
-    event = a_request(port, now=now)
-
-    assert client.get(QUEUE).status_code == 403
-    assert client.get(page(event)).status_code == 403
-    assert [client.get(page(event, name)).status_code for name in PAGES] == [403] * 4
-
-
-def test_a_draft_has_no_pages_for_staff(staff):
-    draft = make.an_event(status=Status.DRAFT)
-
-    assert [staff.get(page(draft, name)).status_code for name in PAGES] == [404] * 4
-
-
-def test_signups_are_read_without_address_and_key(staff, now):
-    signup = make.a_signup(make.an_event(), email="kim@example.org")
-
-    listed = said(staff.get(reverse("admin:campaigns_signup_changelist")))
-    read = said(staff.get(reverse("admin:campaigns_signup_change", args=[signup.pk])))
-
-    assert signup.legible_code in listed and "kim@example.org" not in listed
-    assert signup.token not in listed + read and 'name="_save"' not in read

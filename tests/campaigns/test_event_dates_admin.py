@@ -5,30 +5,16 @@ from datetime import date, time, timedelta
 import pytest
 
 from campaigns.models import Absence, Booking, Event, Proposal
-from clubs.models import Membership
 from hope_portal.outbox.models import Message
 from hope_portal.workflow.models import IllegalMove, StatusChange
 from tests import factories as make
 from tests.test_races import at_once
 
-from .test_event_admin import DAY, a_request, now_of, page, said
+from .reviewing import DAY, a_request, now_of, page, said
 
 Status = Event.Status
 THERE = {"day": "2031-03-04", "start": "18:30", "minutes": "90", "note": ""}
 OTHER_CLOCKS = [("2031-03-09", "02:30", "skip this time"), ("2031-11-02", "01:30", "comes twice. Say which.")]
-
-
-@pytest.fixture
-def staff(client, nina):
-    client.force_login(nina)
-    return client
-
-
-@pytest.fixture
-def port(db):
-    club = make.a_club("Port Sample", city="Port Sample")
-    make.a_membership(make.a_person(email="pat@example.org"), of=club, role=Membership.Role.SECRETARY)
-    return club
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import time_machine
 from campaigns.tasks import chase_late_initiatives
 from hope_portal.outbox.models import Message
 
-from .test_event_admin import a_request
+from .reviewing import a_request
 
 LATE = ("campaigns/initiative_late", "nina@example.org")
 ESCALATED = ("campaigns/initiative_escalated", "nina@example.org")

@@ -5,7 +5,7 @@ from django.urls import reverse
 from campaigns.models import Presenter
 from tests import factories as make
 
-from .test_event_admin import said
+from .reviewing import said
 
 PRESENTER = {
     "name": "Robin Speaker",
