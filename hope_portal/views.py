@@ -3,7 +3,18 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.i18n import set_language
 
-PRIVATE = ("/accounts/", "/admin/", "/desk/", "/clubs/activate/", "/clubs/activation/", "/signups/")
+from hope_portal.links import absolute
+
+PRIVATE = (
+    "/accounts/",
+    "/admin/",
+    "/clubs/activate/",
+    "/clubs/activation/",
+    "/desk/",
+    "/events/dates/",
+    "/events/feedback/",
+    "/signups/",
+)
 
 
 @login_not_required
@@ -30,4 +41,5 @@ def maintenance(request):
 @login_not_required
 def robots(request):
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in PRIVATE)]
+    lines.append(f"Sitemap: {absolute('/sitemap.xml')}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")

@@ -3,10 +3,10 @@ from django.db import connection
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.text import slugify
 
 from campaigns import calendars, flyer, structured, wording
+from campaigns.brief import in_brief, state
 from campaigns.forms.events import EventFilter
 from campaigns.forms.signups import new_stamp
 from campaigns.models import Event
@@ -34,27 +34,8 @@ def event_list(request):
     form.is_valid()
     events = Event.objects.listed().upcoming(now=now).select_related("club").matching(**form.cleaned_data)
     events, after = page(events, after=request.GET.get("after"), size=PAGE)
-    context = {"form": form, "events": [in_brief(event) for event in events], "after": after}
+    context = {"form": form, "rows": [in_brief(event, now=now) for event in events], "after": after}
     return render(request, "campaigns/event_list.html", context)
-
-
-def in_brief(event):
-    """An event as a row of a list."""
-    start = event.local_start
-    return {
-        "event": event,
-        "month": date_format(start, "M"),
-        "day": start.day,
-        "time": f"{date_format(start, 'l')}, {wording.clock(start)}, {wording.zone_name(event.zone)}",
-        "where": "" if event.is_online else _town(event),
-        "miles": round(getattr(event, "miles", 0)),
-        "state": state(event, timezone.now()),
-    }
-
-
-def _town(event):
-    known = [] if event.address_hidden else [event.place]
-    return ", ".join(filter(None, [*known, event.city, event.region]))
 
 
 @login_not_required
@@ -75,7 +56,7 @@ def _detail(request, slug):
     now = timezone.now()
     event = get_object_or_404(Event.objects.public().select_related("club__district"), slug=slug)
     return {
-        "state": state(event, now),
+        "state": state(event, now=now),
         "hours": wording.hours(event.starts_at, event.ends_at, event.zone),
         "zone_name": wording.zone_name(event.zone),
         "yours": _in_the_zone_of(request.user, event),
@@ -84,19 +65,6 @@ def _detail(request, slug):
         "structured": structured.event(event),
         **box(request, event, now=now, stamp=STAMP if is_stranger(request) else None),
     }
-
-
-def state(event, now):
-    """What a stranger can do about it, in one word."""
-    if event.status == Event.Status.CANCELLED:
-        return "cancelled"
-    if event.status == Event.Status.COMPLETED or event.is_over(now):
-        return "over"
-    if event.starts_at <= now:
-        return "running"
-    if event.count_only:
-        return "by_invitation"
-    return "full" if event.free == 0 else "open"
 
 
 def _in_the_zone_of(user, event):

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from campaigns.showcase import next_events
 from clubs.models import Act, Activation, RotaryYear, Way
 
 SMALLEST = 5
@@ -13,12 +14,16 @@ SMALLEST = 5
 
 @login_not_required
 def home(request):
-    year = RotaryYear.at(timezone.now(), settings.STAFF_ZONE)
-    return render(
-        request,
-        "campaigns/home.html",
-        {"year": year, "ways": ways(), "figures": figures(year), "beginning": beginning()},
-    )
+    now = timezone.now()
+    year = RotaryYear.at(now, settings.STAFF_ZONE)
+    context = {
+        "year": year,
+        "ways": ways(),
+        "figures": figures(year),
+        "beginning": beginning(),
+        "rows": next_events(now=now),
+    }
+    return render(request, "campaigns/home.html", context)
 
 
 def ways():

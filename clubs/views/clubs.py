@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from clubs.models import Act, Activation, Club, Impact, Person, RotaryYear, Way
 from clubs.models.membership import MembershipRefused
+from clubs.showcase import exhibits_of
 from hope_portal.paging import page
 from hope_portal.ratelimit import rate_limited
 
@@ -27,7 +28,8 @@ def club_list(request):
 @login_not_required
 def club_detail(request, slug):
     club = get_object_or_404(Club.objects.select_related("district", "sponsor"), slug=slug)
-    year = RotaryYear.at(timezone.now(), club.zone)
+    now = timezone.now()
+    year = RotaryYear.at(now, club.zone)
     activation = Activation.objects.approved_in(year).filter(club=club).first()
     context = {
         "club": club,
@@ -35,6 +37,7 @@ def club_detail(request, slug):
         "activation": activation,
         "ways": planned(activation),
         "impact": Impact.objects.of_club(club, year=year, smallest=SMALLEST),
+        "exhibits": exhibits_of(club, now=now),
     }
     return render(request, "clubs/club_detail.html", context)
 
