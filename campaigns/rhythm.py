@@ -1,6 +1,6 @@
 """When people of an event are reminded and thanked, as clocks in the event's zone say it.
 
-Each mark is said once and read twice: by Python for one event, by the database for all of them.
+The zones are read by Python alone: the database may know other rules of them.
 """
 
 from dataclasses import dataclass
@@ -8,6 +8,8 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import CharField, DateTimeField, F, Func, Value
+
+A_DAY = timedelta(days=1)
 
 
 def stamp(at):
@@ -27,14 +29,15 @@ class Clock:
     days: int
     at: time
 
-    def moment(self, event):
-        return datetime.combine(event.day + timedelta(days=self.days), self.at, ZoneInfo(event.zone))
+    def moment(self, day, zone):
+        """When it is that time for an event on `day`."""
+        return datetime.combine(day + timedelta(days=self.days), self.at, ZoneInfo(zone))
 
-    def in_sql(self, event="event__"):
-        """The same in the database; `event` leads to the event from the row in question."""
-        after = timedelta(days=self.days, hours=self.at.hour, minutes=self.at.minute)
-        wall = F(f"{event}day") + Value(after)
-        return Func(F(f"{event}zone"), wall, function="timezone", output_field=DateTimeField())
+    def last_day(self, now, zone):
+        """The last day of an event for which it has been that time."""
+        local = now.astimezone(ZoneInfo(zone))
+        day = local.date() - timedelta(days=self.days)
+        return day if local.time() >= self.at else day - A_DAY
 
 
 @dataclass(frozen=True)
@@ -54,14 +57,14 @@ class Mark:
         """As keys of mail name it: `reminder:day_before`."""
         return self.template.replace("reminder_", "reminder:")
 
+    def due_at(self, event):
+        return self.due.moment(event.day, event.zone)
+
+    def over_at(self, event):
+        return self.over.moment(event.day, event.zone) if self.over else event.starts_at
+
     def is_due(self, event, *, now):
-        return self.due.moment(event) <= now
-
-    def ends(self, event):
-        return self.over.moment(event) if self.over else event.starts_at
-
-    def ends_in_sql(self, event="event__"):
-        return self.over.in_sql(event) if self.over else F(f"{event}starts_at")
+        return event.day <= self.due.last_day(now, event.zone)
 
 
 DAY_BEFORE = Mark("reminder_day_before", "reminded_day_before", Clock(-1, time(11)), over=Clock(0, time(0)))

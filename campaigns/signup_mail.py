@@ -39,11 +39,11 @@ def still_to_come(signup, *, now):
         return []
     if Message.Kind.SERVICE in declined(signup.email or ""):
         return []
-    marks = [(mark, mark.due.moment(event)) for mark in TO_COME]
+    marks = [(mark, mark.due_at(event)) for mark in TO_COME]
     return [
         (str(TO_COME[mark]), f"{date_format(due)}, {wording.clock(due)}")
         for mark, due in marks
-        if now < due < mark.ends(event)
+        if now < due < mark.over_at(event)
     ]
 
 

@@ -92,7 +92,7 @@ def before_it_ends(signup, message, now):
 
 
 def soon_after(signup, message, now):
-    if THANKS.ends(signup.event) <= now:
+    if THANKS.over_at(signup.event) <= now:
         return _("It is too late for this.")
 
 
