@@ -48,7 +48,8 @@ def _presenter(name, city, region, languages, audiences, *, now):
 
 def _event(club, kind, title, *, now, **said):
     organiser = Person.objects.officers_of(club, club.today(now)).first()
-    return Event.begin(club, kind=kind, title=title, organiser=organiser, now=now, summary=PARENTS, **said)
+    said = {"summary": PARENTS, "expected": 60, **said}
+    return Event.begin(club, kind=kind, title=title, organiser=organiser, now=now, **said)
 
 
 def _in_days(event, days, *, now, start=time(18, 30)):
@@ -124,7 +125,7 @@ def _requests(club, presenters, staff, now):
     dates.propose(
         proposed, by=staff, now=now, note="In that week nobody is free. Would one of these suit you?"
     )
-    _event(club["990001"], "community", "Training with NCMEC", now=now, expected=80)
+    _event(club["990001"], "community", "Training with NCMEC", now=now, place="")
 
 
 def _request(club, kind, title, *, now):
@@ -133,7 +134,6 @@ def _request(club, kind, title, *, now):
         kind,
         title,
         now=now,
-        expected=60,
         place=f"{club.city} Hall" if kind != "school" else f"{club.city} Middle School",
         why="Parents ask us what they can do.",
     )
