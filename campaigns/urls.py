@@ -20,12 +20,12 @@ from .views import (
 
 app_name = "campaigns"
 urlpatterns = [
+    path("events/<slug:slug>/", events.event_detail, name="event"),
     path("", home.home, name="home"),
     path("clubs/<slug:slug>/events.ics", feeds.club_events_ics, name="club-events-ics"),
     path("events.atom", feeds.events_atom, name="events-atom"),
     path("events.ics", feeds.events_ics, name="events-ics"),
     path("events/", events.event_list, name="event-list"),
-    path("events/<slug:slug>/", events.event_detail, name="event"),
     path("events/<slug:slug>/event.ics", events.event_ics, name="event-ics"),
     path("events/<slug:slug>/flyer.pdf", events.event_flyer, name="event-flyer"),
     path("events/<slug:slug>/qr.svg", events.event_qr, name="event-qr"),

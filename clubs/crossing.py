@@ -46,15 +46,15 @@ def steps(activation):
     status = activation.status
     decided = _decision(activation)
     return [
-        _step(_("Sent"), _("You"), activation.created_at, now=status == Status.DRAFT),
-        _step(
+        pier(_("Sent"), _("You"), activation.created_at, now=status == Status.DRAFT),
+        pier(
             _("Confirm your email") if status == Status.UNCONFIRMED else _("Email confirmed"),
             _("You"),
             activation.submitted_at,
             now=status == Status.UNCONFIRMED,
             ahead=status == Status.DRAFT,
         ),
-        _step(
+        pier(
             _("NCMEC asks") if status == Status.CHANGES else _("NCMEC reads it"),
             _("With you") if status == Status.CHANGES else _("NCMEC"),
             activation.answer_by if status == Status.SUBMITTED else activation.decided_at,
@@ -73,7 +73,7 @@ def _decision(activation):
             "when": _day(activation.decided_at),
             "state": "ended",
         }
-    return _step(
+    return pier(
         _("Your club is active"),
         _("You and your club"),
         activation.decided_at,
@@ -81,7 +81,7 @@ def _decision(activation):
     )
 
 
-def _step(name, who, when, *, now=False, ahead=False):
+def pier(name, who, when, *, now=False, ahead=False):
     state = "now" if now else "ahead" if ahead else "done"
     return {"name": name, "who": who, "when": _day(when), "state": state}
 

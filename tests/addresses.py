@@ -13,6 +13,9 @@ from hope_portal.accounts.roles import ROLES
 
 from . import factories as make
 
+EVENT_PAGES = {"event", "event-flyer", "event-ics", "event-qr", "event-signup"}
+"""Their slug is that of an event, not of a club."""
+
 
 @pytest.fixture
 def people(harbor, ben, carl, ana):
@@ -41,10 +44,15 @@ def arguments(harbor, ana):
     )
     event = make.an_event(harbor)
     make.a_signup(event)
+    order = make.a_material_order(event, make.a_material(stock=10))
     over = make.an_event(harbor, title="An evening that is over")
     make.take_place(over, timezone.now() - timedelta(days=3))
     return {
+        "event": event.slug,
+        "section": "events",
         "reference": event.reference,
+        "step": "what",
+        "proposal": make.a_proposal(harbor).token,
         "feedback": token_for(over),
         "slug": harbor.slug,
         "activation": activation.token,
@@ -59,6 +67,9 @@ def arguments(harbor, ana):
         "member-remove": secretary.person_id,
         "role-add": secretary.person_id,
         "import": run.pk,
+        "code": "kidsmartz-k2",
+        "material-order-cancel": order.pk,
+        "material-order-received": order.pk,
         "name": "you",
     }
 
@@ -77,8 +88,10 @@ def address(name, converters, arguments):
     short = name.split(":")[-1]
 
     def value(converter):
-        if converter == "token" and short.startswith("feedback"):
-            return arguments["feedback"]
+        if converter == "slug" and short in EVENT_PAGES:
+            return arguments["event"]
+        if converter == "token" and short.startswith(("feedback", "proposal")):
+            return arguments[short.partition("-")[0]]
         if converter == "token":
             kind = "activation" if short.startswith("activation") else "invitation"
             return arguments[kind] if kind in short else "unknown-token"

@@ -8,7 +8,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
-from campaigns.models import Booking, Event, Material, MaterialOrder, Presenter, Signup
+from campaigns.models import Booking, Event, Material, MaterialOrder, Presenter, ProposedDate, Signup
 from clubs.models import Activation, Club, District, Membership, Person, RotaryYear
 from hope_portal.accounts.models import User
 from hope_portal.outbox.models import Message
@@ -147,6 +147,15 @@ def a_presenter(name="Robin Speaker", **fields):
     return Presenter.objects.create(name=name, email=f"presenter{next(numbers)}@example.org", **fields)
 
 
+def a_proposal(club=None, *, presenter=None, weeks=(10, 12), now=None):
+    """Dates that NCMEC offers for a request of the club."""
+    now, presenter = now or timezone.now(), presenter or a_presenter()
+    event = an_event(club, kind="community", status=Event.Status.SUBMITTED, now=now)
+    days = [now.date() + timedelta(weeks=ahead) for ahead in weeks]
+    dates = [ProposedDate(day=day, start=event.start, presenter=presenter) for day in days]
+    return event.propose(dates, by=None, now=now, note="May suits us better.")
+
+
 def a_booking(presenter, event, *, now=None):
     during = (event.starts_at - timedelta(hours=2), event.ends_at + timedelta(hours=2))
     return Booking.objects.create(
@@ -184,6 +193,16 @@ def a_material_order(event, material, copies=10, *, by=None, now=None, **said):
     }
     now = now or timezone.now()
     return MaterialOrder.place(event, {material.pk: copies}, by=by, now=now, **said)
+
+
+def a_parcel_on_its_way(event, material, copies=10, *, now=None):
+    now = now or timezone.now()
+    order = a_material_order(event, material, copies, now=now)
+    order.pack(by=None, now=now)
+    order.tracking = "9400 1000"
+    order.save(update_fields=["tracking"])
+    order.ship(by=None, now=now)
+    return order
 
 
 def a_staff_member(role, **fields):

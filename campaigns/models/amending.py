@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as __
 
 from hope_portal.workflow.models import IllegalMove
@@ -15,7 +16,14 @@ REPORT_WITHIN = timedelta(days=14)
 """After this a club that asks for another event is asked for the report of the last one first."""
 
 
+PLACE = ("place", "address", "address_hidden", "city", "region", "country", "access", "parking")
+
+
 class Amended:
+    @property
+    def desk_url(self):
+        return reverse("campaigns:event-desk", args=[self.reference])
+
     def _write(self, said, states):
         """Only these columns, in these states only: a second tab cannot take back what the first one sent."""
         self.lock()
@@ -49,6 +57,21 @@ class Amended:
         """A club that presents itself says exactly when. Raises IllegalMove."""
         self.set_clock(day, start, minutes=minutes, zone=zone, later=later)
         self.amend(**{name: getattr(self, name) for name in self.CLOCK})
+
+    @transaction.atomic
+    def discard(self):
+        """A draft that nobody else has seen is gone. Raises IllegalMove."""
+        self.lock()
+        if self.status != self.Status.DRAFT:
+            raise IllegalMove
+        self.delete()
+
+    def usual_place(self):
+        """Where the club met last, as long as nothing else was said for this one."""
+        if self.place or not self.is_editable:
+            return {}
+        last = type(self).objects.filter(club=self.club_id).exclude(pk=self.pk).exclude(place="")
+        return last.order_by("pk").values(*PLACE).last() or {}
 
     def missing(self):
         """The first step of the request that is not filled in yet, or None."""

@@ -35,6 +35,11 @@ class YouthGate(models.Model):
     def with_pupils(self):
         return self.audience in PUPILS
 
+    @property
+    def gate_is_open(self):
+        """Whether the club may still say who is there."""
+        return self.status in (self.Status.DRAFT, *self.IN_REVIEW, *self.RUNNING)
+
     def youth_refusal(self):
         """What the youth protection rules still ask for: a sentence for the club, or None."""
         if not self.contact_level:
@@ -58,7 +63,7 @@ class YouthGate(models.Model):
         Raises InitiativeRefused, IllegalMove.
         """
         self.lock()
-        if self.status not in (*self.IN_REVIEW, self.Status.DRAFT, *self.RUNNING):
+        if not self.gate_is_open:
             raise IllegalMove
         self.contact_level, self.school_adult = contact_level, school_adult
         self.save(update_fields=["contact_level", "school_adult"])

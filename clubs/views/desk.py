@@ -8,6 +8,7 @@ from django.utils import timezone
 from clubs import crossing
 from clubs.due import due_for
 from clubs.models import Activation, Club, Invitation, Membership, RotaryYear
+from clubs.sections import sections_of
 from hope_portal.paging import page
 
 MEMBERS = 100
@@ -92,6 +93,7 @@ def _for_officers(club, user, *, now):
     return {
         "next": due[0] if due else None,
         "due": due[1:],
+        "sections": sections_of(club),
         "asks": club.memberships.waiting().select_related("person").order_by("pk"),
         "invitations": club.invitations.open().order_by("pk"),
         "earlier": earlier.order_by("-ends_on", "pk")[:EARLIER],

@@ -137,7 +137,7 @@ def test_the_desk_takes_as_many_queries_for_1_and_3_clubs(client, ana, more, now
         club.ask_to_join(make.a_person(), now=now)
     client.force_login(ana)
 
-    assert queries(client, "/desk/") == 7
+    assert queries(client, "/desk/") == 10
 
 
 @pytest.mark.parametrize("more", [0, 2])
@@ -150,7 +150,7 @@ def test_the_club_s_desk_takes_as_many_queries_for_1_and_3_rows(client, ana, mor
         harbor.invite(f"p{n}@example.org", role=Role.MEMBER, starts_on=date(2026, 1, 1), by=ana, now=now)
     client.force_login(ana)
 
-    assert queries(client, desk_of(harbor)) == 12
+    assert queries(client, desk_of(harbor)) == 15
 
 
 def test_what_is_due_comes_soonest_first_and_counts_the_club_s_days(harbor, now, monkeypatch):
