@@ -5,7 +5,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from . import clock_changes, digest, link_check, nags, reminders
-from .models import Initiative, Material, MaterialOrder, Signup
+from .models import Initiative, Material, MaterialOrder, Proposal, Signup
 
 WEEK = timedelta(days=7)
 LINKS_AT_ONCE = 50
@@ -65,3 +65,11 @@ def check_links():
     now = timezone.now()
     if not settings.DEMO:
         link_check.check(Material.objects.to_check(now - WEEK)[:LINKS_AT_ONCE], now=now)
+
+
+@shared_task
+def lapse_proposals():
+    """Dates that no club answered in time: NCMEC has the request again."""
+    now = timezone.now()
+    for proposal in Proposal.objects.over(now).select_related("event__club").order_by("pk"):
+        proposal.lapse(now=now)

@@ -20,6 +20,7 @@ SCHEDULE = {
         "schedule": 30,
         "options": {"expires": 30},
     },
+    "take back dates that nobody answered": {"task": "campaigns.tasks.lapse_proposals", "schedule": 3600},
     "owe reminders and thanks": {"task": "campaigns.tasks.owe_reminders", "schedule": 300},
     "owe the organisers' digests": {"task": "campaigns.tasks.owe_digests", "schedule": 3600},
     "follow new rules of zones": {
