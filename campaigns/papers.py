@@ -3,10 +3,12 @@
 from collections import defaultdict
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from campaigns.flyer import qr_code
 from hope_portal.links import absolute
 from hope_portal.workflow.calendar import local_day
 
@@ -33,8 +35,8 @@ def pick_list(orders, *, now):
 def parcel_slips(orders):
     return {
         **_common(_("Parcel slips")),
-        "orders": [_order(order) for order in orders],
-        "received": _("Please count and say on your club’s desk what arrived. It takes one minute."),
+        "orders": [{**_order(order), **_code(order)} for order in orders],
+        "received": _("Please count what is in the parcel, scan the code, sign in and say what arrived."),
         "rest": _("Pass on what is left over to a school or a library, or keep it for your next event."),
     }
 
@@ -54,6 +56,11 @@ def _common(title):
             "to": _("To"),
         },
     }
+
+
+def _code(order):
+    url = absolute(reverse("campaigns:material-order", args=[order.event.reference]))
+    return {"qr": qr_code(url), "qr_alt": _("A QR code that leads to %(url)s") % {"url": url}}
 
 
 def _order(order):

@@ -18,14 +18,14 @@ class Pick:
     """Why it is not quite what was asked for."""
 
 
-def pick(*, made_for="", minutes=None, language=""):
-    """All that is made for these readers; what fits time and language first, then what almost does.
+def pick(*, made_for=(), minutes=None, language=""):
+    """All that is made for any of these readers; what fits time and language first, then what almost does.
 
     Among equals what carries a session comes first, and what uses the time best; unknown lengths last.
     """
     materials = Material.objects.shown()
     if made_for:
-        materials = materials.filter(made_for__contains=[made_for])
+        materials = materials.filter(made_for__overlap=list(made_for))
     picks = [Pick(material, _but(material, minutes, language)) for material in materials]
     return sorted(picks, key=_rank)
 

@@ -34,6 +34,11 @@ def text(content):
     return " ".join(" ".join(_pieces(found, page)) for page in pages)
 
 
+def words(content):
+    """The text without the places where words may break, to find sentences in."""
+    return " ".join(text(content).replace("\u200b", "").split())
+
+
 def _refers(body, name):
     return int(re.search(rb"/" + name + rb" (\d+) 0 R", body)[1])
 

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import path
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from campaigns import order_crossing, papers
@@ -100,8 +100,7 @@ class MaterialOrderAdmin(WorkflowAdmin):
 
     @admin.display(description=_("Address"))
     def ship_to(self, order):
-        lines = ((line,) for line in order.address or [_("The address is no longer kept.")])
-        return format_html_join(format_html("<br>"), "{}", lines)
+        return "\n".join(order.address) or _("The address is no longer kept.")
 
     @admin.display(description=_("For"))
     def for_event(self, order):

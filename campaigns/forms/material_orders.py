@@ -13,8 +13,8 @@ from clubs.countries import country_choices
 COPIES = "copies_"
 
 
-def _number(**attrs):
-    return forms.NumberInput(attrs={"class": "w-s", "inputmode": "numeric", **attrs})
+def _number(kind):
+    return forms.NumberInput(attrs={"class": kind, "inputmode": "numeric"})
 
 
 class OrderForm(forms.ModelForm):
@@ -44,7 +44,7 @@ class OrderForm(forms.ModelForm):
                 max_value=most,
                 disabled=most == 0,
                 help_text=_line_hint(material, most),
-                widget=_number(),
+                widget=_number("input qty"),
             )
 
     @property
@@ -85,7 +85,7 @@ class ArrivedForm(forms.Form):
     def __init__(self, *args, lines, **kwargs):
         super().__init__(*args, **kwargs)
         self.lines = lines
-        field = partial(forms.IntegerField, min_value=0, widget=_number())
+        field = partial(forms.IntegerField, min_value=0, widget=_number("w-s"))
         for line in lines:
             sent = ngettext("%(n)s was sent.", "%(n)s were sent.", line.copies) % {"n": line.copies}
             self.fields[f"line_{line.pk}"] = field(

@@ -140,7 +140,7 @@ class MaterialOrder(Parcel, Workflow):
         if event.status not in (event.Status.APPROVED, event.Status.LIVE):
             return __("You can order printed material once NCMEC has said yes to the event.")
         if event.starts_at <= now + NEEDED_BEFORE:
-            return __("It is too late for a parcel. Use the links below and print at home.")
+            return __("It is too late for a parcel. Please print from NCMEC’s own pages.")
         return None
 
     @classmethod

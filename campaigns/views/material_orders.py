@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from campaigns import order_crossing
+from campaigns import order_crossing, picker
 from campaigns.forms.material_orders import ArrivedForm, OrderForm
 from campaigns.models import Event, Material, MaterialOrder, OrderRefused
 from campaigns.models.order_line import asked_before
@@ -68,8 +68,8 @@ def _shelf(event, now):
     for row in orders:
         row.event = event
         row.steps, row.chip, row.late = order_crossing.steps(row), order_crossing.chip(row), row.is_late(now)
-    links = Material.objects.shown().filter(made_for__overlap=Material.MadeFor.fitting(event.audience))
-    return {"orders": orders, "links": links.order_by("title"), "late": any(row.late for row in orders)}
+    links = [found.material for found in picker.pick(made_for=Material.MadeFor.fitting(event.audience))]
+    return {"orders": orders, "links": links, "late": any(row.late for row in orders)}
 
 
 def cancel(request, reference, pk):

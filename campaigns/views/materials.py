@@ -15,7 +15,8 @@ from hope_portal.pdf import pdf_response
 def material_list(request):
     form = PickForm(request.GET or None)
     wanted = form.cleaned_data if form.is_valid() else {}
-    picks = picker.pick(**wanted)
+    readers = [wanted["made_for"]] if wanted.get("made_for") else []
+    picks = picker.pick(**{**wanted, "made_for": readers})
     context = {
         "form": form,
         "asked": any(wanted.values()),

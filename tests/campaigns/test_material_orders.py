@@ -37,14 +37,6 @@ def leaflet(db):
     return make.a_material("Sample leaflet", stock=100, quota=60)
 
 
-def shipped(event, material, copies=10, *, now):
-    order = make.a_material_order(event, material, copies, now=now)
-    order.pack(by=None, now=now)
-    order.tracking = "9400 1000"
-    order.ship(by=None, now=now)
-    return order
-
-
 def test_an_order_reserves_what_it_asks_for_and_the_club_hears_of_it(event, leaflet, ana, now):
     order = MaterialOrder.place(event, {leaflet.pk: 40}, by=ana, now=now, **SHIP_TO)
 
@@ -123,7 +115,7 @@ def test_a_form_sent_twice_is_one_order(event, leaflet, now):
 
 
 def test_a_parcel_leaves_the_stock_when_it_is_shipped(event, leaflet, ana, now):
-    order = shipped(event, leaflet, 40, now=now)
+    order = make.a_parcel_on_its_way(event, leaflet, 40, now=now)
 
     assert shelf(leaflet) == (60, 0)
     assert list(order.stock_entries.values_list("change", "why")) == [(-40, "shipped")]
@@ -175,7 +167,7 @@ def test_what_is_packed_or_shipped_cannot_be_called_off_by_the_club(event, leafl
 
 
 def test_a_cancelled_event_calls_off_what_has_not_left(event, leaflet, ana, now):
-    on_its_way = shipped(event, leaflet, 20, now=now)
+    on_its_way = make.a_parcel_on_its_way(event, leaflet, 20, now=now)
     packed = make.a_material_order(event, leaflet, now=now)
     packed.pack(by=None, now=now)
     asked = make.a_material_order(event, leaflet, now=now)
@@ -190,7 +182,7 @@ def test_a_cancelled_event_calls_off_what_has_not_left(event, leaflet, ana, now)
 
 
 def test_stock_is_the_sum_of_its_entries(event, leaflet, nina, now):
-    shipped(event, leaflet, 40, now=now)
+    make.a_parcel_on_its_way(event, leaflet, 40, now=now)
     leaflet.add_stock(-3, why="corrected", by=nina, now=now, note="Three were torn.")
 
     assert list(StockEntry.objects.order_by("pk").values_list("change", flat=True)) == [100, -40, -3]
@@ -237,7 +229,7 @@ def test_the_database_itself_refuses_to_promise_more_than_there_is(leaflet):
 
 
 def test_five_days_before_the_event_the_club_is_warned_once(event, leaflet, ana, now):
-    order = shipped(event, leaflet, now=now)
+    order = make.a_parcel_on_its_way(event, leaflet, now=now)
     late = event.starts_at - timedelta(days=5)
 
     assert not MaterialOrder.objects.late(late - timedelta(minutes=1))
@@ -252,7 +244,7 @@ def test_five_days_before_the_event_the_club_is_warned_once(event, leaflet, ana,
 
 
 def test_a_parcel_that_came_in_the_meantime_takes_the_warning_back(event, leaflet, ana, now):
-    order = shipped(event, leaflet, now=now)
+    order = make.a_parcel_on_its_way(event, leaflet, now=now)
     order.warn(now=now)
     warning = Message.objects.get(template="campaigns/order_late")
     warning.sent_at = event.starts_at - timedelta(days=4)
@@ -264,7 +256,7 @@ def test_a_parcel_that_came_in_the_meantime_takes_the_warning_back(event, leafle
 
 
 def test_after_the_event_nobody_is_warned(event, leaflet, now):
-    shipped(event, leaflet, now=now)
+    make.a_parcel_on_its_way(event, leaflet, now=now)
 
     assert not MaterialOrder.objects.late(event.starts_at)
 
@@ -273,7 +265,7 @@ def test_after_the_event_nobody_is_warned(event, leaflet, now):
 
 
 def test_the_address_is_forgotten_two_weeks_after_the_parcel_arrived(event, leaflet, ana, now):
-    order = shipped(event, leaflet, now=now)
+    order = make.a_parcel_on_its_way(event, leaflet, now=now)
     order.receive({}, by=ana, now=now)
 
     privacy.purge(now=now + timedelta(days=14))
@@ -285,7 +277,7 @@ def test_the_address_is_forgotten_two_weeks_after_the_parcel_arrived(event, leaf
 
 
 def test_the_address_is_forgotten_after_the_event_even_when_nobody_said_that_it_came(event, leaflet, now):
-    shipped(event, leaflet, now=now)
+    make.a_parcel_on_its_way(event, leaflet, now=now)
 
     privacy.purge(now=event.ends_at + timedelta(days=14, minutes=1))
 

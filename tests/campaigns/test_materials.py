@@ -81,7 +81,7 @@ def test_what_fits_stands_first_and_what_almost_does_says_why_not(empty_catalogu
     make.a_material("Both", kind="video", minutes=50)
     make.a_material("Other readers", made_for=["teen"], languages=["es"])
 
-    picks = picker.pick(made_for="adult", minutes=45, language="es")
+    picks = picker.pick(made_for=["adult"], minutes=45, language="es")
 
     assert titles(picks) == [
         ("Right", []),
