@@ -1,6 +1,6 @@
 import re
 
-EXECUTABLE = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/json\")", re.I)
+EXECUTABLE = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/(ld\+)?json\")", re.I)
 STYLED = re.compile(r"<style|<[^>]+\sstyle=", re.I)
 HANDLER = re.compile(r"<[^>]+\son[a-z]+=", re.I)
 
