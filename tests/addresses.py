@@ -43,7 +43,7 @@ def arguments(harbor, ana):
         created_at=timezone.now(),
     )
     event = make.an_event(harbor)
-    make.a_signup(event)
+    signup = make.a_signup(event)
     order = make.a_material_order(event, make.a_material(stock=10))
     over = make.an_event(harbor, title="An evening that is over")
     make.take_place(over, timezone.now() - timedelta(days=3))
@@ -60,6 +60,7 @@ def arguments(harbor, ana):
         "invitation": invited.token,
         "invitation-resend": invited.pk,
         "invitation-revoke": invited.pk,
+        "event-people-cancel": signup.pk,
         "member-admit": asking.pk,
         "member-decline": asking.pk,
         "role-end": secretary.pk,

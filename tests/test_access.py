@@ -53,6 +53,9 @@ campaigns:event-ics                 200 200 200 200 200
 campaigns:event-list                200 200 200 200 200
 campaigns:event-new                 302 404 404 404 200
 campaigns:event-parents-told        302 404 404 404 302
+campaigns:event-people               302 404 404 404 200
+campaigns:event-people-cancel        302 404 404 404 200
+campaigns:event-people-download      302 404 404 404 200
 campaigns:event-publish             302 404 404 404 302
 campaigns:event-qr                  200 200 200 200 200
 campaigns:event-report              302 404 404 404 200
@@ -62,6 +65,7 @@ campaigns:event-similar             302 404 404 404 200
 campaigns:event-step                302 404 404 404 302
 campaigns:event-time                302 404 404 404 200
 campaigns:event-withdraw            302 404 404 404 302
+campaigns:event-write                302 404 404 404 200
 campaigns:events-atom               200 200 200 200 200
 campaigns:events-ics                200 200 200 200 200
 campaigns:feedback                  200 200 200 200 200
