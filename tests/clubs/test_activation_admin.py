@@ -48,7 +48,7 @@ def test_the_queue_takes_the_same_queries_for_1_and_3_rows(staff, rows, django_a
         make.an_activation(make.a_club(district=make.a_district()), status=Status.SUBMITTED)
     staff.get(QUEUE)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         staff.get(QUEUE)
 
 
