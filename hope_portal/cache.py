@@ -6,6 +6,7 @@ forgets would lift the limits. Values are JSON: whoever can write to Redis must 
 
 import json
 import time
+from functools import cached_property
 
 from django.core.cache.backends.locmem import LocMemCache
 from django.core.cache.backends.redis import RedisCache
@@ -55,8 +56,11 @@ class FallbackRedisCache(RedisCache):
         return [self._memory.incr(key) for key in keys]
 
     def _count_in_redis(self, keys):
-        script = self._cache.get_client(write=True).register_script(COUNT)
-        return script([self.make_and_validate_key(key) for key in keys], list(keys.values()))
+        return self._script([self.make_and_validate_key(key) for key in keys], list(keys.values()))
+
+    @cached_property
+    def _script(self):
+        return self._cache.get_client(write=True).register_script(COUNT)
 
 
 def _guarded(name):
