@@ -2,10 +2,8 @@ from datetime import UTC, datetime
 
 from django import forms
 
-from campaigns.models import HeadCount
 from campaigns.models.arrival import MOST
-
-COUNTED_AS = HeadCount._meta.get_field("counted_as").choices
+from campaigns.models.head_count import COUNTED_AS
 
 
 class SeenForm(forms.Form):
@@ -26,7 +24,8 @@ class SeenForm(forms.Form):
         return at and datetime.fromtimestamp(at / 1000, UTC)
 
     def clean(self):
-        said = super().clean()
+        super().clean()
+        said = self.cleaned_data
         of_party = None not in (said.get("party"), said.get("people"))
         if not of_party and not (said.get("counted_as") and said.get("change")):
             raise forms.ValidationError("It says nothing to note.")

@@ -47,6 +47,29 @@ class Migration(migrations.Migration):
             name="materials",
             field=models.PositiveIntegerField(default=0, verbose_name="Materials handed out"),
         ),
+        migrations.AlterField(
+            model_name="feedback",
+            name="worth",
+            field=models.CharField(
+                choices=[("very", "Very much"), ("rather", "Mostly"), ("little", "A little"), ("not", "No")],
+                max_length=10,
+                verbose_name="Was it worth your time?",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="feedback",
+            name="learned",
+            field=models.CharField(
+                choices=[("yes", "Yes"), ("partly", "Partly"), ("no", "No")],
+                max_length=10,
+                verbose_name="Do you know better now what to do?",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="feedback",
+            name="better",
+            field=models.TextField(blank=True, max_length=500, verbose_name="What should we do better?"),
+        ),
         migrations.CreateModel(
             name="HeadCount",
             fields=[

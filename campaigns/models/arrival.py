@@ -4,7 +4,9 @@ A phone may send what it saw long after, in any order and more than once; two ph
 things. Of a party the latest word counts; head counts add up.
 """
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any, ClassVar
 from uuid import uuid4
 
 from django.db import models, transaction
@@ -12,7 +14,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as __
 
 from .band import Band
-from .head_count import HeadCount
+from .head_count import WALK_INS, HeadCount
 
 MOST = 999
 """More at once is a slip of the finger."""
@@ -23,9 +25,11 @@ OPENS = timedelta(days=1)
 class Arriving:
     """How many of a party came."""
 
-    pk: int
-    event: "Door"
-    arrived: int
+    # What Signup brings.
+    _default_manager: ClassVar[Any]
+    event: Any
+    pk: Any
+    refresh_from_db: Callable[..., None]
 
     def note_arrival(self, people, *, now, at=None):
         """`people` of this party are here, as somebody saw at the moment `at`.
@@ -45,6 +49,16 @@ class CheckinRefused(Exception):
 
 
 class Door(models.Model):
+    # What Event brings.
+    Status: Any
+    audience: Any
+    count_only: Any
+    head_counts: Any
+    lock: Callable[[], None]
+    signups: Any
+    starts_at: Any
+    status: Any
+
     class Meta:
         abstract = True
 
@@ -66,7 +80,7 @@ class Door(models.Model):
 
     def counted_apart(self):
         """What people without a name are counted as here, the most likely first."""
-        return Band.beginning_with(self.audience) if self.count_only else [HeadCount.WALK_INS]
+        return Band.beginning_with(self.audience) if self.count_only else [WALK_INS]
 
     @transaction.atomic
     def count_heads(self, counted_as, change, *, now, key=None):
@@ -82,4 +96,4 @@ class Door(models.Model):
         so_far = self.head_counts.sums().get(counted_as, 0)
         change = max(-so_far, min(change, MOST))
         if change:
-            HeadCount.objects.create(event=self, counted_as=counted_as, change=change, key=key, at=now)
+            HeadCount.objects.create(event_id=self.pk, counted_as=counted_as, change=change, key=key, at=now)

@@ -9,6 +9,12 @@ FEWEST = 5
 """Below so many answers they could point at someone, so nobody sees them."""
 OPEN_FOR = timedelta(days=60)
 
+QUESTIONS = {
+    "worth": _("Was it worth your time?"),
+    "learned": _("Do you know better now what to do?"),
+    "better": _("What should we do better?"),
+}
+
 _signer = Signer(salt="campaigns.feedback", sep=".")
 
 
@@ -34,18 +40,20 @@ class FeedbackQuerySet(models.QuerySet["Feedback"]):
         remarks = self.exclude(better="").order_by("better").values_list("better", flat=True)
         return {
             "total": total,
-            "questions": [self._tally("worth", total), self._tally("learned", total)],
-            "remarks_title": self.model._meta.get_field("better").verbose_name,
+            "questions": [
+                self._tally("worth", Feedback.Worth, total),
+                self._tally("learned", Feedback.Learned, total),
+            ],
+            "remarks_title": QUESTIONS["better"],
             "remarks": list(remarks),
         }
 
-    def _tally(self, name, total):
-        field = self.model._meta.get_field(name)
+    def _tally(self, name, answers, total):
         counts = dict(self.values_list(name).annotate(Count("pk")).order_by())
-        answers = [(label, counts.get(value, 0)) for value, label in field.choices]
+        each = [(answer.label, counts.get(answer.value, 0)) for answer in answers]
         return {
-            "question": field.verbose_name,
-            "answers": [(label, n, round(100 * n / total)) for label, n in answers],
+            "question": QUESTIONS[name],
+            "answers": [(label, n, round(100 * n / total)) for label, n in each],
         }
 
 
@@ -64,11 +72,9 @@ class Feedback(models.Model):
         NO = "no", _("No")
 
     event = models.ForeignKey("campaigns.Event", on_delete=models.CASCADE, related_name="feedback")
-    worth = models.CharField(_("was it worth your time?"), max_length=10, choices=Worth.choices)
-    learned = models.CharField(
-        _("do you know better what to do now?"), max_length=10, choices=Learned.choices
-    )
-    better = models.TextField(_("what should we do better?"), max_length=500, blank=True)
+    worth = models.CharField(QUESTIONS["worth"], max_length=10, choices=Worth.choices)
+    learned = models.CharField(QUESTIONS["learned"], max_length=10, choices=Learned.choices)
+    better = models.TextField(QUESTIONS["better"], max_length=500, blank=True)
 
     objects = FeedbackQuerySet.as_manager()
 

@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from .band import Band
 
+WALK_INS = "walk_ins"
+COUNTED_AS = [*Band.choices, (WALK_INS, _("Came without signing up"))]
+
 
 class HeadCountQuerySet(models.QuerySet["HeadCount"]):
     def sums(self):
@@ -19,12 +22,8 @@ class HeadCount(models.Model):
     Two phones that count at once add up. `key` is made by whoever counts: sent twice, it counts once.
     """
 
-    WALK_INS = "walk_ins"
-
     event = models.ForeignKey("campaigns.Event", on_delete=models.CASCADE, related_name="head_counts")
-    counted_as = models.CharField(
-        _("counted as"), max_length=20, choices=[*Band.choices, (WALK_INS, _("Came without signing up"))]
-    )
+    counted_as = models.CharField(_("counted as"), max_length=20, choices=COUNTED_AS)
     change = models.SmallIntegerField(_("more or fewer"))
     key = models.UUIDField(unique=True, default=uuid4, editable=False)
     at = models.DateTimeField(_("counted"))

@@ -6,7 +6,6 @@ from clubs.models import Impact, Measure
 
 from .band import Band
 
-
 HOURS = _("Hours given by members")
 MATERIALS = _("Materials handed out")
 

@@ -1,15 +1,18 @@
 """How an event ends: its club tells what it brought. Part of Event, apart from it for length."""
 
+from collections.abc import Callable
 from datetime import datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import models, transaction
 from django.utils.translation import gettext as __
 
 from campaigns import emails
+from hope_portal.workflow.models import StatusChange
 
 from .band import Band
-from .head_count import HeadCount
+from .head_count import WALK_INS
 from .report import Report
 
 DUE_AFTER, LATE_AFTER = 2, (7, 14)
@@ -23,6 +26,18 @@ class ReportRefused(Exception):
 
 
 class Reported(models.Model):
+    # What Event brings.
+    Status: Any
+    _move: Callable[..., StatusChange]
+    audience: Any
+    club: Any
+    head_counts: Any
+    is_over: Callable[[datetime], bool]
+    local_end: Any
+    lock: Callable[[], None]
+    signups: Any
+    status: Any
+
     class Meta:
         abstract = True
 
@@ -34,7 +49,7 @@ class Reported(models.Model):
         return self.status == self.Status.LIVE and self.is_over(now)
 
     def filed_report(self):
-        return Report.objects.filter(event=self).first()
+        return Report.objects.filter(event=self.pk).first()
 
     def report_refusal(self, *, now):
         """Why nothing can be reported now: a sentence, or None."""
@@ -51,7 +66,7 @@ class Reported(models.Model):
         counts = self.head_counts.sums()
         arrived = self.signups.aggregate(n=models.Sum("arrived"))["n"] or 0
         own = Band.of(self.audience)
-        counts[own] = counts.get(own, 0) + arrived + counts.pop(HeadCount.WALK_INS, 0)
+        counts[own] = counts.get(own, 0) + arrived + counts.pop(WALK_INS, 0)
         return {Band(band): people for band, people in counts.items() if people}
 
     @transaction.atomic
@@ -64,7 +79,7 @@ class Reported(models.Model):
         if refusal := self.report_refusal(now=now):
             raise ReportRefused(refusal)
         facts = {"filed_by": by, "filed_at": now, **said}
-        report, _new = Report.objects.update_or_create(event=self, defaults=facts)
+        report, _new = Report.objects.update_or_create(event_id=self.pk, defaults=facts)
         if self.status == self.Status.LIVE:
             self._move("complete", by=by, now=now)
         report.book()

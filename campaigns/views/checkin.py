@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from campaigns.folding import folded
-from campaigns.forms.checkin import COUNTED_AS, NumbersForm, SeenForm
+from campaigns.forms.checkin import NumbersForm, SeenForm
 from campaigns.models import CheckinRefused, Event
+from campaigns.models.head_count import COUNTED_AS
 from hope_portal.middleware import SecurityHeadersMiddleware
 
 POLICY = "Permissions-Policy"

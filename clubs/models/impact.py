@@ -6,7 +6,7 @@ from .measure import Measure
 from .rotary_year import RotaryYear
 
 
-class ImpactQuerySet(models.QuerySet):
+class ImpactQuerySet(models.QuerySet["Impact"]):
     def of_club(self, club, *, year, smallest=1):
         """Sums per measure, confirmed apart from reported; none below `smallest`."""
         own = self.filter(club=club, rotary_year=year.start).values("measure", "confirmed")
@@ -23,7 +23,7 @@ class ImpactQuerySet(models.QuerySet):
     def book(self, club, *, source, on, quantities):
         """As reported: a row for each measure that is not zero, in place of what `source` booked before."""
         self.of_source(source).delete()
-        self.bulk_create(
+        Impact.objects.bulk_create(
             Impact(
                 club=club,
                 rotary_year=RotaryYear.of(on).start,

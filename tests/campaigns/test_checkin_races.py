@@ -1,13 +1,17 @@
 """Phones, officers and staff at the same moment."""
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection, transaction
 
 from campaigns.models import Event, Report, ReportRefused
 from clubs.models import Impact
 from tests.test_races import EIGHT, at_once
+from tests.workers import wait_until
 
 from .door import an_open_door
 
@@ -65,6 +69,30 @@ def test_a_correction_and_the_confirmation_at_once_leave_what_was_confirmed(even
     report, booked = Report.objects.get(), Impact.objects.get(measure="adults_reached")
     assert {type(answer) for answer in refused} <= {ReportRefused}
     assert (booked.quantity, booked.confirmed, bool(report.confirmed_at)) == (report.adults, True, True)
+
+
+def somebody_waits():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
+        return cursor.fetchone()[0]
+
+
+def test_a_correction_that_comes_during_the_confirmation_is_refused(event, ana, nina, now):
+    over = now + timedelta(days=1)
+    report = event.file_report(by=ana, now=over, adults=10)
+
+    def correct():
+        with closing(connection):
+            return again(event).file_report(by=ana, now=over, adults=4000)
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            report.confirm(by=nina, now=over)
+            correction = pool.submit(correct)
+            wait_until(somebody_waits)
+
+        assert type(correction.exception()) is ReportRefused
+    assert Impact.objects.get(measure="adults_reached", confirmed=True).quantity == 10
 
 
 def test_a_report_filed_by_two_at_once_is_one(event, ana, now):

@@ -67,6 +67,7 @@ def test_who_has_reported_or_cancelled_is_not_asked(event, ana, now):
     make.take_place(cancelled, now - DAY)
 
     nags.ask_for_reports(now=now + 8 * DAY)
+    event.nag(now=now + 8 * DAY)
 
     assert asked() == []
 
