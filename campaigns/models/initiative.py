@@ -139,7 +139,10 @@ class Initiative(Assigned):
                 name="initiative_in_review",
             ),
             models.Index(
-                "starts_at", "id", condition=Q(status="live", listed=True), name="initiative_listed"
+                "starts_at",
+                "id",
+                condition=Q(status__in=["live", "cancelled"], listed=True),
+                name="initiative_listed",
             ),
             models.Index("club", "starts_at", name="initiative_by_club"),
             models.Index("ends_at", "id", condition=Q(status="live"), name="initiative_to_report"),
