@@ -217,5 +217,5 @@ IMPERSONAL = {
 def part_with(who, *, now):
     """Seats that somebody still holds go to those who wait."""
     theirs = Signup.objects.active().filter(email__in=who.emails, event__starts_at__gt=now)
-    for signup in theirs.select_related("event"):
+    for signup in theirs.select_related("event").order_by("event_id"):
         signup.cancel(now=now)

@@ -1,6 +1,9 @@
+from datetime import timedelta
+
 import pytest
 
 from campaigns.models import AlreadySignedUp, Event, Signup, SignupRefused
+from hope_portal import privacy
 from hope_portal.outbox.models import Message
 from tests import factories as make
 
@@ -102,6 +105,123 @@ def test_the_room_cannot_be_smaller_than_what_is_taken(db, now):
 
     with pytest.raises(SignupRefused, match="2 seats are taken"):
         event.set_capacity(1, now=now)
+
+
+def test_after_a_cancellation_the_same_address_signs_up_anew_in_the_same_row(db, now):
+    event = make.an_event()
+    first = make.a_signup(event, email="kim@example.org")
+    first.cancel(now=now)
+
+    again = event.sign_up(name="Kim Again", email="kim@example.org", seats=2, now=now)
+
+    assert (again.pk, again.status, again.name, again.version) == (first.pk, Status.CONFIRMED, "Kim Again", 2)
+    assert mails_to(again)[-1] == "campaigns/signup_confirmed"
+
+
+def test_giving_seats_back_leaves_alone_what_others_write_meanwhile(db, now):
+    event = make.an_event(capacity=5)
+    ours = make.a_signup(event, seats=3)
+    theirs = Signup.objects.get(pk=ours.pk)
+    theirs.rename("Lee Example", now=now)
+    Signup.objects.filter(pk=ours.pk).update(arrived=2)
+
+    ours.cancel(now=now)
+
+    ours.refresh_from_db()
+    assert (ours.status, ours.name, ours.arrived) == (Status.CANCELLED, "Lee Example", 2)
+
+
+def test_cancelling_twice_frees_the_seats_once(db, now):
+    event = make.an_event(capacity=5)
+    one, _other = make.a_signup(event, seats=3), make.a_signup(event)
+    copy = Signup.objects.get(pk=one.pk)
+
+    one.cancel(now=now)
+    copy.cancel(now=now)
+
+    assert (Event.objects.get().taken, standing(event)) == (1, ["cancelled", "confirmed"])
+    assert mails_to(one).count("campaigns/signup_cancelled") == 1
+
+
+def test_a_room_without_a_limit_takes_everybody(db, now):
+    event = make.an_event(capacity=None)
+
+    signups = [make.a_signup(event, seats=10) for _ in range(20)]
+
+    assert {signup.status for signup in signups} == {Status.CONFIRMED}
+    assert (Event.objects.get().taken, Event.objects.get().free) == (200, None)
+
+
+@pytest.mark.parametrize("seats", [0, -1, 11])
+def test_a_party_has_its_limits(db, now, seats):
+    with pytest.raises(SignupRefused, match="One person can take up to 10 seats"):
+        make.an_event().sign_up(name="Kim", email="kim@example.org", seats=seats, now=now)
+
+
+def test_a_larger_room_is_offered_to_those_who_wait(db, now):
+    event = make.an_event(capacity=1)
+    for _ in range(3):
+        make.a_signup(event)
+
+    event.set_capacity(2, now=now)
+    assert standing(event) == ["confirmed", "offered", "waiting"]
+    event.set_capacity(None, now=now)
+    assert standing(event) == ["confirmed", "offered", "offered"]
+
+
+def test_nothing_changes_once_the_event_has_begun(db, now):
+    event = make.an_event(capacity=5)
+    signup, cancelled = make.a_signup(event), make.a_signup(event)
+    cancelled.cancel(now=now)
+    begun = event.starts_at
+
+    for late in (
+        lambda: event.sign_up(name="Kim", email="kim@example.org", now=begun),
+        lambda: signup.change_seats(2, now=begun),
+        lambda: signup.rename("Lee", now=begun),
+        lambda: cancelled.rejoin(now=begun),
+    ):
+        with pytest.raises(SignupRefused, match="has begun or is over"):
+            late()
+
+
+def test_ninety_days_after_the_event_only_the_counts_stay(client, db, now):
+    event = make.an_event(capacity=5)
+    signup = make.a_signup(event, seats=2, access_needs="A seat near the front", user=make.a_user())
+    Signup.objects.update(arrived=2)
+    Event.objects.update(
+        starts_at=now - timedelta(days=91), ends_at=now - timedelta(days=91) + timedelta(hours=1)
+    )
+
+    privacy.purge(now=now)
+
+    signup.refresh_from_db()
+    assert (signup.name, signup.email, signup.user, signup.access_needs) == ("–", None, None, "")
+    assert (signup.seats, signup.status, signup.arrived, Event.objects.get().taken) == (2, "confirmed", 2, 2)
+    assert "Your name and address are deleted." in client.get(signup.get_absolute_url()).content.decode()
+
+
+def test_what_would_help_is_forgotten_the_day_after(db, now):
+    signup = make.a_signup(make.an_event(), access_needs="A seat near the front")
+    Event.objects.update(starts_at=now - timedelta(hours=26), ends_at=now - timedelta(hours=25))
+
+    privacy.purge(now=now)
+
+    signup.refresh_from_db()
+    assert (signup.access_needs, signup.name) == ("", "Guest Sample")
+
+
+def test_somebody_who_is_erased_gives_their_seats_to_others(db, now, ben):
+    event, cancelled = make.an_event(capacity=1), make.an_event()
+    theirs, waiting = make.a_signup(event, email=ben.email), make.a_signup(event)
+    make.a_signup(cancelled, email=ben.email)
+    cancelled.cancel(by=None, now=now, note="The room is flooded.")
+
+    privacy.erase_person(ben, now=now)
+
+    theirs.refresh_from_db()
+    waiting.refresh_from_db()
+    assert (theirs.status, theirs.email, waiting.status) == (Status.CANCELLED, None, Status.OFFERED)
 
 
 def test_a_cancelled_event_tells_everybody_once_and_takes_nobody_more(db, now, nina):
