@@ -2,17 +2,18 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.db import models
+from django.template.loader import render_to_string
 from django.utils.dates import WEEKDAYS
-from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models import Absence, Audience, Booking, Presenter
+from campaigns.models import Absence, Audience, Presenter
 from clubs.countries import country_choices
 from clubs.imports.places import Places
-from hope_portal.admin import ChangedFieldsAdmin, ReadOnly
+from hope_portal.admin import ChangedFieldsAdmin
 from hope_portal.forms import DayInput
 
 DAYS = {models.DateField: {"widget": DayInput}}
+MOST = 50
 HOME = ["city", "region", "country"]
 
 
@@ -48,26 +49,12 @@ class PresenterForm(forms.ModelForm):
     country = forms.ChoiceField(label=_("Country"), choices=country_choices)
 
 
-class AbsenceInline(admin.TabularInline):
+class AbsenceInline(admin.StackedInline):
     model = Absence
+    fields = [("first_day", "last_day")]
     extra = 1
     formfield_overrides = DAYS
     ordering = ["-first_day"]
-
-
-class BookingInline(ReadOnly, admin.TabularInline):
-    model = Booking
-    fields = ["event", "starts", "released_at"]
-    readonly_fields = fields
-    ordering = ["-during"]
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("event")
-
-    @admin.display(description=_("Day and time there"))
-    def starts(self, booking):
-        local = booking.event.local_start
-        return f"{date_format(local)}, {time_format(local)}"
 
 
 @admin.register(Presenter)
@@ -79,7 +66,8 @@ class PresenterAdmin(ChangedFieldsAdmin):
     ordering = ["name", "pk"]
     search_fields = ["name__istartswith", "city__istartswith", "region__iexact"]
     search_help_text = _("How the name or the home city begins, or the state")
-    inlines = [AbsenceInline, BookingInline]
+    inlines = [AbsenceInline]
+    readonly_fields = ["booked"]
     fieldsets = [
         (None, {"fields": ["name", "email", "language", "active"]}),
         (_("Can present"), {"fields": ["languages", "audiences", "youth_cleared_until", "online"]}),
@@ -87,7 +75,7 @@ class PresenterAdmin(ChangedFieldsAdmin):
             _("Goes to"),
             {"fields": ["city", "region", "country", "travel_miles", "regions", "travel_minutes"]},
         ),
-        (_("When"), {"fields": ["weekdays"]}),
+        (_("When"), {"fields": ["weekdays", "booked"]}),
     ]
 
     def has_delete_permission(self, request, obj=None):
@@ -102,6 +90,11 @@ class PresenterAdmin(ChangedFieldsAdmin):
     def speaks(self, obj):
         names = dict(settings.LANGUAGES)
         return ", ".join(str(names.get(code, code)) for code in obj.languages)
+
+    @admin.display(description=_("Booked for"))
+    def booked(self, obj):
+        rows = obj.bookings.standing().select_related("event").order_by("-during")[:MOST] if obj.pk else []
+        return render_to_string("admin/campaigns/presenter/_booked.html", {"bookings": rows})
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)

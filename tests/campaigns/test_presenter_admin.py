@@ -21,8 +21,6 @@ PRESENTER = {
     "regions": "oh, Ontario",
     "travel_minutes": "120",
     "weekdays": ["0", "1"],
-    "bookings-TOTAL_FORMS": "0",
-    "bookings-INITIAL_FORMS": "0",
     "absences-TOTAL_FORMS": "1",
     "absences-INITIAL_FORMS": "0",
     "absences-0-first_day": "2031-03-01",
