@@ -3,11 +3,13 @@ from datetime import timedelta
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.sitemaps import views as sitemap_views
 from django.contrib.syndication.views import Feed
+from django.core.cache import cache
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from campaigns import calendars, wording
@@ -17,9 +19,11 @@ from campaigns.sitemaps import SITEMAPS
 from clubs.models import Club
 from hope_portal.links import absolute
 
-MOST, NEWEST = 500, 50
+MOST, NEWEST = 300, 50
 PAST = timedelta(days=30)
 """How long an event stays in calendars that follow a feed."""
+KEPT = 5 * 60
+"""Seconds for which the calendar of all clubs is kept: many follow it, and it is long."""
 
 
 @login_not_required
@@ -27,19 +31,27 @@ def events_ics(request):
     """Of all clubs, or what the same question to the list finds."""
     form = EventFilter(request.GET)
     form.is_valid()
-    return _calendar(Event.objects.announced().matching(**form.cleaned_data), _("Events of clubs"))
+    events = Event.objects.announced().matching(**form.cleaned_data)
+    if form.is_used:
+        return _calendar(_feed(events, _("Events of clubs")))
+    key = f"events.ics:{get_language()}"
+    return _calendar(cache.get_or_set(key, lambda: _feed(events, _("Events of clubs")), KEPT))
 
 
 @login_not_required
 def club_events_ics(request, slug):
     club = get_object_or_404(Club, slug=slug)
     name = _("Events of the %(club)s") % {"club": club.full_name}
-    return _calendar(Event.objects.announced().filter(club=club), name)
+    return _calendar(_feed(Event.objects.announced().filter(club=club), name))
 
 
-def _calendar(events, name):
-    recent = events.upcoming(now=timezone.now() - PAST).select_related("club")[:MOST]
-    return HttpResponse(calendars.feed(recent, name), content_type="text/calendar; charset=utf-8")
+def _feed(events, name):
+    recent = events.upcoming(now=timezone.now() - PAST).select_related("club")
+    return calendars.feed(recent[:MOST], name)
+
+
+def _calendar(text):
+    return HttpResponse(text, content_type="text/calendar; charset=utf-8")
 
 
 class Announcements(Feed):
