@@ -16,7 +16,7 @@ from hope_portal.workflow.admin import WorkflowAdmin
 
 
 class WaitingFilter(admin.SimpleListFilter):
-    """Without a choice: what waits for the warehouse, or everything where somebody searches."""
+    """Without a choice: what waits for the warehouse or is late, or everything where somebody searches."""
 
     title = _("status")
     parameter_name = "state"
@@ -26,13 +26,14 @@ class WaitingFilter(admin.SimpleListFilter):
 
     def choices(self, changelist):
         first, *others = super().choices(changelist)
-        yield {**first, "display": _("To pack or to ship")}
+        yield {**first, "display": _("Needs us")}
         yield from others
 
     def queryset(self, request, orders):
         if self.value() in MaterialOrder.Status:
             return orders.filter(status=self.value())
-        return orders if self.value() == "all" or request.GET.get("q") else orders.with_warehouse()
+        searching = self.value() == "all" or request.GET.get("q")
+        return orders if searching else orders.waiting_for_us(timezone.now())
 
 
 @admin.register(MaterialOrder)
