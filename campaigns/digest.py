@@ -29,8 +29,7 @@ def owe_digests(*, now):
         for person in event.contacts(now=now):
             theirs[person, event.club.zone].append(event)
     for (person, zone), events in theirs.items():
-        if person.address:
-            _owe(person, zone, events, now=now)
+        _owe(person, zone, events, now=now)
 
 
 def _lively_events(now):

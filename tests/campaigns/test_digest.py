@@ -43,12 +43,14 @@ def test_a_digest_comes_once_a_day_and_tells_only_what_is_new(event):
     a_day = timedelta(days=1)
 
     assert len(digests(MORNING)) == 1
+    a_guest(event, now=MORNING + timedelta(minutes=30))
     assert digests(MORNING + timedelta(hours=1)) == []
-    assert digests(MORNING + a_day) == []
+    (mail,) = digests(MORNING + a_day)
+    assert mail.subject == "Your events: one new signup"
     first.cancel(now=MORNING + a_day + timedelta(hours=3))
     (mail,) = digests(MORNING + 2 * a_day)
-    assert mail.subject == "Your events: 0 new signups"
-    assert "1 cancelled. 0 of 2 seats are taken." in mail.text
+    assert mail.subject == "Your events: something changed"
+    assert "1 cancelled. 1 of 2 seats are taken." in mail.text
 
 
 @pytest.mark.parametrize("now", [utc(2027, 5, 3, 10, 59), utc(2027, 5, 3, 13, 0), utc(2027, 5, 3, 23, 30)])

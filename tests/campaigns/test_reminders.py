@@ -1,46 +1,41 @@
 """When people of an event are reminded and thanked, on the clocks of 40 zones."""
 
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo, available_timezones
+from datetime import date, time, timedelta
+from zoneinfo import available_timezones
 
 import pytest
 
-from campaigns import announcements, clock_changes, reminders
-from campaigns.models import Event, Signup, timing
+from campaigns import announcements, reminders
+from campaigns.models import Event, Signup
 from campaigns.rhythm import stamp, stamp_in_sql
+from hope_portal.outbox.delivery import deliver
 from hope_portal.outbox.models import Message
 from hope_portal.outbox.preferences import set_declined
 from tests import factories as make
 from tests.outbox.conftest import sink, smtp
 from tests.test_races import at_once
 
-from .mailing import DAY, LONG_BEFORE, a_guest, an_evening, deliver, newest, refused, utc, written
+from .mailing import (
+    DAY,
+    EVE,
+    LONG_BEFORE,
+    MORROW,
+    a_guest,
+    an_evening,
+    at,
+    local,
+    newest,
+    owed,
+    refused,
+    utc,
+    written,
+)
 
 __all__ = ["sink", "smtp"]
 pytestmark = pytest.mark.django_db
 FORTY = sorted(zone for zone in available_timezones() if zone.startswith(("America/", "Asia/")))[::8][:36]
 FORTY += ["Europe/London", "Africa/Casablanca", "Australia/Lord_Howe", "Pacific/Kiritimati"]
 SECOND = timedelta(seconds=1)
-
-
-def owed(now):
-    """What is owed at that moment: pairs of a template and an address."""
-    known = set(Message.objects.values_list("pk", flat=True))
-    reminders.owe_reminders(now=now)
-    reminders.owe_thanks(now=now)
-    new = Message.objects.exclude(pk__in=known).order_by("pk").values_list("template", "to")
-    return [(template.removeprefix("campaigns/"), to) for template, to in new]
-
-
-def at(zone, day, *clock):
-    return datetime.combine(day, time(*clock), ZoneInfo(zone))
-
-
-def local(day, *clock):
-    return at("America/New_York", day, *clock)
-
-
-EVE, MORROW = DAY - timedelta(days=1), DAY + timedelta(days=1)
 
 
 # --- The rhythm ---------------------------------------------------------------------------------------------
@@ -237,46 +232,6 @@ def test_python_and_the_database_name_a_moment_alike():
     assert Event.objects.annotate(found=stamp_in_sql("starts_at")).get().found == stamp(event.starts_at)
 
 
-# --- Thanks -------------------------------------------------------------------------------------------------
-
-
-def test_who_came_is_thanked_and_where_nobody_was_checked_in_all_with_seats():
-    club = make.a_club()
-    checked, unchecked = an_evening(club), an_evening(club)
-    here, _absent = a_guest(checked, email="here@example.org"), a_guest(checked, email="absent@example.org")
-    a_guest(unchecked, email="perhaps@example.org")
-    Signup.objects.filter(pk=here.pk).update(arrived=1)
-
-    reminders.owe_thanks(now=local(MORROW, 10))
-
-    thanked = Message.objects.filter(template="campaigns/thank_you").values_list("to", flat=True)
-    assert sorted(thanked) == ["here@example.org", "perhaps@example.org"]
-
-
-def test_guests_are_thanked_though_the_report_is_filed_and_not_when_nothing_took_place():
-    club = make.a_club()
-    done, cancelled = an_evening(club), an_evening(club)
-    a_guest(done, email="done@example.org")
-    a_guest(cancelled)
-    Event.objects.filter(pk=done.pk).update(status="completed")
-    Event.objects.filter(pk=cancelled.pk).update(status="cancelled")
-
-    assert owed(local(MORROW, 10)) == [("thank_you", "done@example.org")]
-    assert owed(local(MORROW, 11)) == []
-
-
-def test_everybody_gets_the_same_link_for_answers():
-    event = an_evening()
-    signups = [a_guest(event), a_guest(event)]
-    reminders.owe_thanks(now=local(MORROW, 10))
-
-    texts = [written(newest(signup), local(MORROW, 10)).text.splitlines() for signup in signups]
-
-    links = [line for text in texts for line in text if "/events/feedback/" in line]
-    assert len(links) == 2
-    assert len(set(links)) == 1
-
-
 # --- Many at once -------------------------------------------------------------------------------------------
 
 
@@ -315,51 +270,3 @@ def test_two_workers_owe_each_reminder_once():
     owed = at_once(lambda number: reminders.owe_reminders(now=local(EVE, 11)), times=4)
 
     assert sum(owed) == Message.objects.count() == 500
-
-
-# --- New rules of a zone ------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def old_rules(monkeypatch):
-    """As if New York had stayed on winter time all year, until the rules changed."""
-
-    def zone_info(name):
-        return ZoneInfo("America/Panama" if name == "America/New_York" else name)
-
-    with monkeypatch.context() as patched:
-        patched.setattr(timing, "ZoneInfo", zone_info)
-        event, other = an_evening(), an_evening(zone="America/Denver")
-        a_guest(event)
-        a_guest(other)
-    assert event.starts_at == utc(2027, 6, 10, 23, 30)
-    return event
-
-
-def test_an_event_follows_new_rules_of_its_zone_and_calendars_follow_the_event(old_rules):
-    assert clock_changes.recompute_times(now=LONG_BEFORE) == 1
-    assert clock_changes.recompute_times(now=LONG_BEFORE) == 0
-
-    event = Event.objects.get(pk=old_rules.pk)
-    told = Message.objects.filter(template="campaigns/event_clocks_changed").get()
-    mail = written(told)
-    assert (event.starts_at, event.ends_at, event.version) == (
-        utc(2027, 6, 10, 22, 30),
-        utc(2027, 6, 11, 0),
-        1,
-    )
-    assert told.about.event == event
-    assert "DTSTART:20270610T223000Z" in mail.calendar
-    assert "SEQUENCE:1" in mail.calendar
-    assert mail.subject == "Still at 6:30 p.m. on Thursday, June 10, 2027"
-
-
-@pytest.mark.parametrize("changes", [{"status": "cancelled"}, {"status": "completed"}])
-def test_what_is_over_keeps_its_instants(old_rules, changes):
-    Event.objects.filter(pk=old_rules.pk).update(**changes)
-
-    assert clock_changes.recompute_times(now=LONG_BEFORE) == 0
-
-
-def test_a_past_event_keeps_its_instants(old_rules):
-    assert clock_changes.recompute_times(now=utc(2027, 6, 11)) == 0
