@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hope_portal import queues
@@ -33,7 +34,7 @@ class CampaignsConfig(AppConfig):
         )
         queues.register(
             _("Parcels"),
-            lambda: MaterialOrder.objects.with_warehouse().count(),
+            lambda: MaterialOrder.objects.waiting_for_us(timezone.now()).count(),
             "admin:campaigns_materialorder_changelist",
             "campaigns.view_materialorder",
         )

@@ -40,6 +40,10 @@ class MaterialOrderQuerySet(models.QuerySet["MaterialOrder"]):
         soon = Q(event__starts_at__lte=now + NEEDED_BEFORE, event__starts_at__gt=now)
         return self.open().filter(soon, event__status__in=["approved", "live"])
 
+    def waiting_for_us(self, now):
+        """To pack or to ship, or on its way and not there five days before the event."""
+        return self.with_warehouse() | self.late(now)
+
     def for_paper(self):
         """With all that a pick list or a parcel slip prints."""
         return self.select_related("event__club").prefetch_related("lines__material")

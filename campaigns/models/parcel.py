@@ -1,3 +1,4 @@
+from typing import ClassVar
 from urllib.parse import quote
 
 from django.db import models
@@ -14,7 +15,7 @@ class Parcel(models.Model):
         FEDEX = "fedex", "FedEx"
         OTHER = "other", _("Another, or by hand")
 
-    TRACKERS = {
+    TRACKERS: ClassVar[dict[str, str]] = {
         Carrier.USPS: "https://tools.usps.com/go/TrackConfirmAction?tLabels={}",
         Carrier.UPS: "https://www.ups.com/track?tracknum={}",
         Carrier.FEDEX: "https://www.fedex.com/fedextrack/?trknbr={}",
