@@ -49,6 +49,7 @@ def arguments(harbor, ana):
     make.take_place(over, timezone.now() - timedelta(days=3))
     return {
         "event": event.slug,
+        "signup": make.a_signup(event).token,
         "section": "events",
         "reference": event.reference,
         "step": "what",
@@ -91,7 +92,7 @@ def address(name, converters, arguments):
     def value(converter):
         if converter == "slug" and short in EVENT_PAGES:
             return arguments["event"]
-        if converter == "token" and short.startswith(("feedback", "proposal")):
+        if converter == "token" and short.startswith(("feedback", "proposal", "signup")):
             return arguments[short.partition("-")[0]]
         if converter == "token":
             kind = "activation" if short.startswith("activation") else "invitation"

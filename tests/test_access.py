@@ -61,6 +61,7 @@ campaigns:event-qr                  200 200 200 200 200
 campaigns:event-report              302 404 404 404 200
 campaigns:event-seats               302 404 404 404 200
 campaigns:event-send                302 404 404 404 302
+campaigns:event-signup              200 200 200 200 200
 campaigns:event-similar             302 404 404 404 200
 campaigns:event-step                302 404 404 404 302
 campaigns:event-time                302 404 404 404 200
@@ -79,6 +80,16 @@ campaigns:material-order-received   302 404 404 404 200
 campaigns:parent-letter             200 200 200 200 200
 campaigns:parent-letter-pdf         200 200 200 200 200
 campaigns:proposal                  200 200 200 200 200
+campaigns:signup                    200 200 200 200 200
+campaigns:signup-accept             302 302 302 302 302
+campaigns:signup-cancel             200 200 200 200 200
+campaigns:signup-find               200 200 200 200 200
+campaigns:signup-late               302 302 302 302 302
+campaigns:signup-name               200 200 200 200 200
+campaigns:signup-qr                 200 200 200 200 200
+campaigns:signup-rejoin             302 302 302 302 302
+campaigns:signup-seats              200 200 200 200 200
+campaigns:signup-take               302 302 302 302 302
 campaigns:sitemap                   200 200 200 200 200
 campaigns:sitemap-index             200 200 200 200 200
 clubs:activate                      200 200 200 200 200
