@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, vCalAddress
 from icalendar import Event as Entry
 
+from campaigns import wording
 from hope_portal.links import absolute
 
 
@@ -67,7 +68,7 @@ def _entry(event, *, cancelled):
     entry.add("dtstart", event.starts_at)
     entry.add("dtend", event.ends_at)
     entry.add("summary", event.title)
-    entry.add("location", location(event))
+    entry.add("location", wording.where(event, for_guests=False))
     entry.add("organizer", _organizer(event))
     entry.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     return entry
@@ -81,13 +82,3 @@ def _organizer(event):
 
 def _is_cancelled(event):
     return event.status == event.Status.CANCELLED
-
-
-def location(event) -> str:
-    """Where it is, as far as anybody may know, on one line."""
-    if event.is_online:
-        return _("Online")
-    if event.address_hidden:
-        town = ", ".join(filter(None, [event.city, event.region]))
-        return ". ".join(filter(None, [town, _("Address sent to people who signed up")]))
-    return ", ".join(filter(None, [event.place, event.address, event.city, event.region]))

@@ -97,7 +97,7 @@ def test_an_address_that_the_host_keeps_back_is_in_no_calendar():
     for text in (invitation(signup), feed([event], "Events")):
         assert "Sample Street" not in text
         assert "Library" not in text
-        assert entry(text)["LOCATION"] == "Sampletown, OH. Address sent to people who signed up"
+        assert entry(text)["LOCATION"] == "Sampletown, OH. People with seats get the address"
 
 
 def test_an_online_session_keeps_its_link_for_those_who_signed_up():
