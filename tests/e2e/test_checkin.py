@@ -58,7 +58,7 @@ def look_again(phone):
 
 
 def here(phone):
-    return phone.locator(".total .here")
+    return phone.locator(".total .count")
 
 
 def test_two_phones_agree_also_after_one_had_no_network(a_phone, event):
