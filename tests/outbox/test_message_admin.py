@@ -65,7 +65,7 @@ def test_the_list_asks_the_same_few_questions_however_long(client, auditor, rows
     client.force_login(auditor)
     client.get(LIST)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):
         client.get(LIST)
 
 
