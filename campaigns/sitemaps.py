@@ -36,4 +36,4 @@ class Clubs(Sitemap):
         return Club.objects.order_by("pk").only("slug")
 
 
-SITEMAPS = {"places": Places, "events": Events, "clubs": Clubs}
+SITEMAPS: dict[str, type[Sitemap] | Sitemap] = {"places": Places, "events": Events, "clubs": Clubs}

@@ -5,11 +5,11 @@ for that, a mark stands in what is kept.
 """
 
 from hashlib import sha256
+from secrets import token_hex
 
 from django.conf import settings
 from django.core.cache.backends.locmem import LocMemCache
 from django.http import HttpResponse
-from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
@@ -34,9 +34,20 @@ def render_prepared(request, template, context, *, facts, marks=None):
     if html is None:
         html = render_to_string(template, {**context(), "csrf_token": TOKEN}, request)
         KEPT.set(key, html)
-    for mark, own in {TOKEN: lambda: get_token(request), **(marks or {})}.items():
+    for mark, own in {TOKEN: lambda: _token(request), **(marks or {})}.items():
         html = html.replace(mark, own())
     return HttpResponse(html)
+
+
+def _token(request):
+    """The secret itself, which Django takes as well as its own masked one, at a fifth of the price.
+
+    A mask hides it from who can guess at it through the length of compressed answers that repeat what a
+    request said. A prepared page repeats nothing.
+    """
+    secret = request.META.setdefault("CSRF_COOKIE", token_hex(16))
+    request.META["CSRF_COOKIE_NEEDS_UPDATE"] = True
+    return secret
 
 
 def is_stranger(request):

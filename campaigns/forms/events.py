@@ -52,11 +52,10 @@ class EventFilter(forms.Form):
         return day and timezone.make_aware(datetime.combine(day, time.min))
 
     def clean(self):
-        said = super().clean()
+        said = self.cleaned_data
         place = said.get("place")
         if said.get("miles") and "place" in said and not (place and place.latitude is not None):
             self.add_error("place", self._where_from(place))
-        return said
 
     def _where_from(self, place):
         if place is None:

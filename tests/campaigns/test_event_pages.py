@@ -3,6 +3,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from campaigns.models import Event, Signup
@@ -12,6 +13,7 @@ from tests.look.pages import in_our_layout
 
 pytestmark = pytest.mark.django_db
 LIST = "/events/"
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 
 
 @pytest.fixture(autouse=True)
@@ -94,14 +96,16 @@ def test_a_prepared_page_is_never_older_than_the_event(client, now):
     assert "This event was cancelled." in shown(client, event)
 
 
-def test_a_prepared_page_carries_the_tokens_of_its_reader(client):
+def test_a_prepared_page_carries_the_token_of_its_reader():
     event = make.an_event()
-    token = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
+    first, second = Client(enforce_csrf_checks=True), Client(enforce_csrf_checks=True)
+    tokens = [TOKEN.search(shown(reader, event))[1] for reader in (first, second)]
+    path = reverse("campaigns:event-signup", args=[event.slug])
 
-    first, second = token.search(shown(client, event))[1], token.search(shown(client, event))[1]
+    answers = [first.post(path, {"csrfmiddlewaretoken": token}).status_code for token in tokens]
 
-    assert len(first) == len(second) == 64
-    assert first != second
+    assert answers == [200, 403]
+    assert TOKEN.search(shown(first, event))[1] == tokens[0]
 
 
 @pytest.mark.parametrize(
