@@ -38,14 +38,16 @@ def people(request, reference):
     statuses, order = LISTS[shown]
     signups = event.signups.filter(status__in=statuses).order_by(*order)
     rows, after = page(signups, after=request.GET.get("after"), size=SIZE)
+    mail = tally(event)
     context = {
         "event": event,
         "rows": rows,
         "after": after,
         "shown": shown,
         "lists": _lists(event),
-        "mail": tally(event),
-        "with_needs": not event.is_over(now),
+        "mail": mail,
+        "failed": sum(row["failed"] for row in mail),
+        "with_needs": not event.is_over(now) and any(row.access_needs for row in rows),
         "open": event.signup_refusal(now=now) is None,
     }
     return render(request, "campaigns/event_people.html", context)

@@ -32,8 +32,8 @@ def test_the_organiser_reads_in_the_morning_what_happened(event, ana, harbor):
     (mail,) = digests(MORNING)
 
     assert (mail.to, mail.kind, mail.subject) == (ana.email, "service", "Your events: 2 new signups")
-    assert f"{event.title}\nThursday, June 10, 2027\n2 new signups, seats: 2. 2 of 2 seats" in mail.text
-    assert "1 waits." in mail.text
+    assert f"{event.title}\nThursday, June 10, 2027\n2 new signups (seats: 2). 2 of 2 seats" in mail.text
+    assert "1 person waits." in mail.text
     assert f"/desk/events/{event.reference}/people/" in mail.text
     assert "guest" not in mail.text + mail.html
 
@@ -98,7 +98,7 @@ def test_several_events_are_one_digest(event, harbor):
 
     (mail,) = digests(MORNING)
 
-    assert mail.text.count("1 new signup, seats: 1.") == 2
+    assert mail.text.count("1 new signup (seats: 1).") == 2
     assert mail.subject == "Your events: 2 new signups"
 
 
