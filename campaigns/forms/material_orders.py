@@ -13,12 +13,12 @@ from clubs.countries import country_choices
 COPIES = "copies_"
 
 
-def _number(kind):
-    return forms.NumberInput(attrs={"class": kind, "inputmode": "numeric"})
+def _number(kind, **attrs):
+    return forms.NumberInput(attrs={"class": kind, "inputmode": "numeric", **attrs})
 
 
 class OrderForm(forms.ModelForm):
-    """How many of each, and where it goes. What is left and the quota are checked again under the lock."""
+    """How many of each, and where it goes. What is left and the quota are for the verb, under its lock."""
 
     country = forms.ChoiceField(label=_("Country"), choices=country_choices, initial="US")
     once = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
@@ -41,10 +41,8 @@ class OrderForm(forms.ModelForm):
                 label=material.title,
                 required=False,
                 min_value=0,
-                max_value=most,
-                disabled=most == 0,
                 help_text=_line_hint(material, most),
-                widget=_number("input qty"),
+                widget=_number("input qty", max=most),
             )
 
     @property
