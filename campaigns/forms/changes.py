@@ -7,10 +7,11 @@ from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Audience, Event
-from hope_portal.safety.fields import SafeTextField
+from hope_portal.safety.fields import SafeText, SafeTextField
 
 from .clock import ClockForm
-from .places import HELP, LABELS, WIDGETS, SeatsMixin, access_field, country_field
+from .later import LaterText
+from .places import HELP, LABELS, ROWS, WIDGETS, SeatsMixin, access_field, country_field
 
 Kind = Event.Kind
 PROFESSIONALS = (Audience.POLICE, Audience.WELFARE, Audience.HEALTH)
@@ -20,9 +21,12 @@ PLACE = ("place", "address", "address_hidden", "city", "region", "country", "lin
 class DetailsForm(forms.ModelForm):
     """What does no harm: nobody is told."""
 
-    summary = SafeTextField(label=_("What happens there?"), max_length=2000, required=False)
+    summary = SafeTextField(
+        widget=SafeText(attrs=ROWS), label=_("What happens there?"), max_length=2000, required=False
+    )
     access = access_field()
     content_note = SafeTextField(
+        widget=SafeText(attrs=ROWS),
         label=_("What should people know before they come?"),
         help_text=_(
             "For example: we speak about abuse, without pictures. You can leave the room at any time."
@@ -47,6 +51,7 @@ class SeatsForm(SeatsMixin, forms.ModelForm):
 
 class CancelForm(forms.Form):
     note = SafeTextField(
+        widget=SafeText(attrs=ROWS),
         label=_("Why is it cancelled?"),
         help_text=_("Everybody reads this, for example “The hall is flooded. We look for a new day.”"),
         max_length=500,
@@ -56,6 +61,7 @@ class CancelForm(forms.Form):
 class MoveForm(ClockForm):
     """Time, place and format, and the version of the event that the page showed."""
 
+    use_required_attribute = False
     ONLINE, ROOM = "online", "room"
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -71,9 +77,16 @@ class MoveForm(ClockForm):
         initial = {"version": event.version, "held": held, **now_said}
         super().__init__(*args, event=event, initial=initial, **kwargs)
         place = forms.fields_for_model(Event, PLACE, labels=LABELS, help_texts=HELP, widgets=WIDGETS)
-        self.fields |= {**place, "country": country_field()}
+        self.fields |= {**place, **self._needed_in_a_room(), "country": country_field()}
         if event.count_only:
             del self.fields["address_hidden"]
+
+    @staticmethod
+    def _needed_in_a_room():
+        return {
+            name: LaterText(label=LABELS[name], help_text=HELP.get(name, ""), max_length=100)
+            for name in ("place", "city")
+        }
 
     def clean(self):
         said = super().clean()

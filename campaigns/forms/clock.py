@@ -43,7 +43,7 @@ class TimeInput(forms.TimeInput):
     input_type = "time"
 
     def __init__(self, attrs=None):
-        super().__init__(attrs={"class": "w-s", **(attrs or {})}, format="%H:%M")
+        super().__init__(attrs={"class": "w-m", **(attrs or {})}, format="%H:%M")
 
 
 def time_field(**kwargs):

@@ -4,9 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Event
 from clubs.countries import country_choices
-from hope_portal.safety.fields import SafeTextField
+from hope_portal.safety.fields import SafeText, SafeTextField
 
 MOST_SEATS = 10
+ROWS = {"rows": 3}
 SEATS = ["capacity", "party_limit", "questions_to"]
 LABELS = {
     "place": _("Name of the place"),
@@ -36,6 +37,7 @@ WIDGETS = {
 
 def access_field():
     return SafeTextField(
+        widget=SafeText(attrs=ROWS),
         label=_("How do people get in?"),
         help_text=_("Steps, elevator, hearing loop, which door."),
         max_length=500,

@@ -5,7 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Audience, Event
 from hope_portal.forms import RadioTiles
-from hope_portal.safety.fields import SafeTextField
+from hope_portal.safety.fields import SafeText, SafeTextField
+
+from .places import ROWS
 
 Kind = Event.Kind
 
@@ -45,17 +47,20 @@ class KindForm(forms.Form):
 
 class WhatForm(forms.ModelForm):
     why = SafeTextField(
+        widget=SafeText(attrs=ROWS),
         label=_("Why this, and why now?"),
         help_text=_("Two sentences help NCMEC to choose the right presenter."),
         max_length=1000,
     )
     summary = SafeTextField(
+        widget=SafeText(attrs=ROWS),
         label=_("What happens there?"),
         help_text=_("For the public page. You can write it later."),
         max_length=2000,
         required=False,
     )
     needs = SafeTextField(
+        widget=SafeText(attrs=ROWS),
         label=_("What do people need to take part?"),
         help_text=_("For example sign language, captions or a seat near the front."),
         max_length=1000,

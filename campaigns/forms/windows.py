@@ -43,7 +43,7 @@ class WindowsForm(forms.Form):
 
     def _ask_for_tick(self):
         self.fields["short_notice"] = forms.BooleanField(
-            label=_("We know that NCMEC cannot promise a presenter this soon."),
+            label=_("We know that NCMEC cannot promise a presenter this soon"),
             help_text=_("Presenters are booked about 60 days ahead. NCMEC tries, and may offer other dates."),
             required=False,
             initial=self.event.short_notice,

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.models import Event
 
 from .clock import day_field
+from .later import LaterChoice, LaterText
 
 ADULTS = (1, 2, 3)
 
@@ -12,20 +13,20 @@ ADULTS = (1, 2, 3)
 class YouthForm(forms.Form):
     """What is missing may come later: nothing goes live without it."""
 
-    contact_level = forms.ChoiceField(
+    use_required_attribute = False
+
+    contact_level = LaterChoice(
         label=_("How close do adults of your club come to the young people?"),
         choices=Event.Contact.choices,
         widget=forms.RadioSelect,
-        required=False,
     )
-    school_adult = forms.CharField(
+    school_adult = LaterText(
         label=_("Adult of the school who stays in the room"),
         help_text=_("Name and office, for example Ms. Sample, teacher."),
         max_length=120,
-        required=False,
     )
     attested = forms.BooleanField(
-        label=_("I attest that these adults are cleared by the youth protection rules of our district."),
+        label=_("I attest that these adults are cleared by the youth protection rules of our district"),
         help_text=_("We keep your name with this, and no documents."),
         required=False,
     )

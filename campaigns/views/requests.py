@@ -45,8 +45,8 @@ def step(request, reference, step):
     form = _form(event, step, request.POST or None, now)
     if request.method == "POST" and form.is_valid() and _kept(request, event, step, form, now):
         return redirect(*_next(request, event, step))
-    context = {"event": event, "form": form, "step": step, "steps": _steps(event, step)}
-    return render(request, f"campaigns/request_{step}.html", {**context, **_beside(event, step, now)})
+    context = {"event": event, "form": form, "step": step, "steps": _steps(event, step), **_back(event, step)}
+    return render(request, f"campaigns/request_{step}.html", {**context, **_beside(event, step, form, now)})
 
 
 def _is_open(event, step):
@@ -55,9 +55,19 @@ def _is_open(event, step):
     return event.is_editable
 
 
+def _names(event):
+    return [name for name in STEPS if name != "young" or event.with_pupils]
+
+
+def _back(event, step):
+    """The step before this one."""
+    before = dict(zip(_names(event)[1:], _names(event), strict=False)).get(step)
+    return {"before": before, "before_label": STEPS[before]} if before and event.is_editable else {}
+
+
 def _steps(event, step):
     """For the row of arches above the form: all steps, and whether they are done."""
-    names = [name for name in STEPS if name != "young" or event.with_pupils]
+    names = _names(event)
     missing = event.missing()
     done = names[: names.index(missing)] if missing else names
     return [{"label": STEPS[name], "done": name in done, "now": name == step} for name in names]
@@ -101,7 +111,7 @@ def _keep(event, step, form, *, by, now):
 
 def _next(request, event, step):
     """The name of the page after this step, and its arguments."""
-    names = [name for name in STEPS if name != "young" or event.with_pupils]
+    names = _names(event)
     if "later" in request.POST or not event.is_editable:
         return "campaigns:event-desk", event.reference
     if request.GET.get("from") == "check" or step == names[-1]:
@@ -109,13 +119,15 @@ def _next(request, event, step):
     return "campaigns:event-step", event.reference, names[names.index(step) + 1]
 
 
-def _beside(event, step, now):
+def _beside(event, step, form, now):
     """What stands beside the form of a step."""
     if step == "young":
         return {"refusal": event.youth_refusal()}
     if step != "when":
         return {}
-    return {"duplicates": duplicates(event), "weeks": _weeks(event, now) if event.needs_presenter else None}
+    spans = form.spans() if form.is_bound else None
+    weeks = _weeks(event, now) if event.needs_presenter else None
+    return {"duplicates": duplicates(event, spans=spans), "weeks": weeks}
 
 
 def _weeks(event, now):
@@ -160,6 +172,7 @@ def _to_send(event, now):
         "steps": _steps(event, "check"),
         "duplicates": duplicates(event),
         "refusal": event.submit_refusal(now=now),
+        "trusted": event.is_trusted(),
         "owed": event.report_owed(now=now),
     }
 
