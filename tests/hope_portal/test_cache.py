@@ -77,3 +77,12 @@ def test_the_limit_is_counted_in_the_broker_while_it_is_there(client, broker, do
 
     assert caches["default"]._memory._cache == {}
     assert caches["default"]._cache.get_client().dbsize() > 0
+
+
+def test_counting_goes_on_in_memory_while_the_broker_is_down(broker):
+    cache = caches["default"]
+    assert [cache.count({"a": 60, "b": 60}), cache.count({"a": 60})] == [[1, 1], [2]]
+
+    kill(broker)
+
+    assert [cache.count({"a": 60, "b": 60}), cache.count({"a": 60})] == [[1, 1], [2]]

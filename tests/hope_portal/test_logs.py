@@ -107,6 +107,12 @@ def test_no_address_of_the_portal_leaks_its_secret(route):
     assert SECRET not in clean_line(None, "info", f"GET {path}")
 
 
+def test_the_key_to_a_signup_is_kept_back_even_when_it_has_no_upper_case_letter():
+    assert clean_line(None, "info", "GET /signups/abcdefgh-0123456789_klmn/cancel/") == (
+        "GET /signups/[secret]/cancel/"
+    )
+
+
 def test_production_writes_json_and_the_demo_writes_for_people():
     script = (
         "import django; django.setup(); import structlog; structlog.get_logger().info('hello', to='a@b.org')"

@@ -1,4 +1,5 @@
 import pytest
+from django.core.cache import cache
 from django.http import HttpResponse
 
 from hope_portal.ratelimit import rate_limited
@@ -52,3 +53,28 @@ def test_behind_a_proxy_the_client_is_the_one_the_proxy_saw(rf, settings):
     forged = [rf.post("/", headers={"X-Forwarded-For": f"203.0.113.{n}, 192.0.2.1"}) for n in range(3)]
 
     assert [knock(request).status_code for request in forged] == [200, 200, 429]
+
+
+@rate_limited("write", "100/h", email="2/h")
+def write(request):
+    return HttpResponse()
+
+
+def test_one_value_of_a_field_is_counted_whoever_posts_it(rf):
+    typed = ["kim@example.org", " KIM@example.org", "kim@example.org", "lee@example.org", "", "", ""]
+
+    statuses = [
+        write(rf.post("/", {"email": email}, REMOTE_ADDR=f"192.0.2.{number}")).status_code
+        for number, email in enumerate(typed)
+    ]
+
+    assert statuses == [200, 200, 429, 200, 200, 200, 200]
+
+
+def test_what_is_typed_is_not_kept_as_it_is(rf):
+    write(rf.post("/", {"email": "kim@example.org"}, REMOTE_ADDR="192.0.2.9"))
+
+    client = cache._cache.get_client()
+    keys = [key.decode() for key in client.scan_iter(f"*{cache.key_prefix}*")]
+    assert len(keys) == 2 and not any("kim" in key for key in keys)
+    assert all(0 < client.ttl(key) <= 3600 for key in keys)
