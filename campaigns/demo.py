@@ -5,7 +5,7 @@ from datetime import time, timedelta
 from clubs.models import Club, Person
 from hope_portal.accounts.models import User
 
-from .models import Event, Initiative, Presenter, ProposedDate, Trust
+from .models import Event, Initiative, Material, MaterialOrder, Presenter, ProposedDate, StockEntry, Trust
 
 GUESTS = ["Kim Example", "Lee Sample", "Jo Placeholder", "Max Testman", "Ari Mock", "Toni Specimen"]
 PARENTS = (
@@ -31,6 +31,7 @@ def load(*, now):
     _open_events(club, now)
     _past_events(club, staff, now)
     _requests(club, presenters, staff, now)
+    _parcels(now)
 
 
 def _presenter(name, city, region, languages, audiences, *, now):
@@ -144,3 +145,33 @@ def _request(club, kind, title, *, now):
         )
     event.submit(by=_by(event), now=now)
     return event
+
+
+def _parcels(now):
+    """Some materials in print, one parcel to pack and one on its way."""
+    warehouse = User.objects.get(email="warehouse@example.org")
+    printed = Material.objects.filter(kind__in=[Material.Kind.HANDOUT, Material.Kind.LESSON]).order_by("pk")
+    Material.objects.filter(pk__in=printed.values("pk")).update(printable=True)
+    for material in printed:
+        material.add_stock(400, why=StockEntry.Why.RECEIVED, by=warehouse, now=now - timedelta(days=20))
+    events = Event.objects.filter(status=Event.Status.LIVE, starts_at__gt=now).order_by("pk")
+    for days, event in zip([1, 6], events, strict=False):
+        order = _order(event, printed.first(), now=now - timedelta(days=days))
+    order.pack(by=warehouse, now=now - timedelta(days=4))
+    order.tracking = "9400 1000 0000"
+    order.save(update_fields=["tracking"])
+    order.ship(by=warehouse, now=now - timedelta(days=4))
+
+
+def _order(event, material, *, now):
+    return MaterialOrder.place(
+        event,
+        {material.pk: 50},
+        by=_by(event),
+        now=now,
+        to_name=event.place,
+        street="1 Sample Street",
+        city=event.city,
+        region=event.region,
+        postcode="00000",
+    )
