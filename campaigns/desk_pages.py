@@ -14,13 +14,14 @@ def pages(event, now):
     public = event.status in event.PUBLIC and not event.with_pupils
     door = event.status == Status.LIVE
     people = event.status in event.PUBLIC and not event.count_only
+    ahead = running and event.starts_at > now
     found = [
         (public, "globe", _("Public page"), "event", [event.slug]),
         (people, "users", _("People"), "event-people", of_event),
         (people and door, "mail", _("Write to people"), "event-write", of_event),
         (door, "list-checks", _("Check-in on the day"), "event-checkin", of_event),
         (running, "package", _("Order printed material"), "material-order", of_event),
-        (public and door, "printer", _("Flyer to print"), "event-flyer", [event.slug]),
+        (public and ahead, "printer", _("Flyer to print"), "event-flyer", [event.slug]),
         (
             event.with_pupils and event.gate_is_open,
             "shield-check",
@@ -29,7 +30,7 @@ def pages(event, now):
             [*of_event, "young"],
         ),
         (running, "pencil", _("Title, text and access"), "event-details", of_event),
-        (running and not event.count_only, "ticket", _("Seats"), "event-seats", of_event),
+        (ahead and not event.count_only, "ticket", _("Seats"), "event-seats", of_event),
         (
             event.awaits_report(now) or event.status == Status.COMPLETED,
             "flag",

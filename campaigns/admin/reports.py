@@ -4,9 +4,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from campaigns import wording
 from campaigns.models import Band, Report
 from hope_portal.admin import ReadOnly
 from hope_portal.outbox.admin import CappedPaginator
@@ -37,7 +40,9 @@ class ReportAdmin(ReadOnly, admin.ModelAdmin):
     """What clubs say that their events brought. Confirmed figures count as such on every page."""
 
     change_form_template = "admin/campaigns/report/change_form.html"
-    list_display = ["event", "club", "people", "hours", "materials", "filed_at"]
+    change_list_template = "admin/campaigns/report/change_list.html"
+    list_display = ["what", "people", "hours_given", "materials_given", "filed_on"]
+    list_display_links = ["what"]
     list_select_related = ["event__club"]
     list_filter = [ConfirmedFilter]
     show_facets = admin.ShowFacets.NEVER
@@ -45,8 +50,8 @@ class ReportAdmin(ReadOnly, admin.ModelAdmin):
     paginator = CappedPaginator
     search_fields = ["event__reference"]
     search_help_text = _("Reference number of the event")
-    fields = ["event", *Band.values, "hours", "materials", "sentence", "filed_by", "filed_at"]
-    fields += ["confirmed_by", "confirmed_at"]
+    fields = ["event", "club", "took_place", "at_the_door", *Band.values, "hours", "materials", "sentence"]
+    fields += ["filed_by", "filed_at", "confirmed_by", "confirmed_at"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).order_by("filed_at", "pk")
@@ -55,13 +60,39 @@ class ReportAdmin(ReadOnly, admin.ModelAdmin):
         term = search_term.strip().upper()
         return (queryset.filter(event__reference=term) if term else queryset), False
 
-    @admin.display(description=_("Club"))
-    def club(self, report):
-        return report.event.club
+    @admin.display(description=_("Event"))
+    def what(self, report):
+        event = report.event
+        return format_html('{} <span class="quiet">{}, {}</span>', event.title, event.club, event.reference)
 
     @admin.display(description=_("People"))
     def people(self, report):
         return report.people
+
+    @admin.display(description=_("Hours"), ordering="hours")
+    def hours_given(self, report):
+        return report.hours
+
+    @admin.display(description=_("Materials"), ordering="materials")
+    def materials_given(self, report):
+        return report.materials
+
+    @admin.display(description=_("Filed"), ordering="filed_at")
+    def filed_on(self, report):
+        return date_format(timezone.localtime(report.filed_at).date(), "SHORT_DATE_FORMAT")
+
+    @admin.display(description=_("Club"))
+    def club(self, report):
+        return report.event.club
+
+    @admin.display(description=_("Took place"))
+    def took_place(self, report):
+        event = report.event
+        return wording.when(event.starts_at, event.ends_at, event.zone)
+
+    @admin.display(description=_("Counted at the door"))
+    def at_the_door(self, report):
+        return sum(report.event.people_counted().values())
 
     def get_urls(self):
         confirm = self.admin_site.admin_view(self.confirm)

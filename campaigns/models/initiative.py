@@ -176,14 +176,14 @@ class Initiative(Assigned):
             "country": club.country,
             **said,
         }
-        title = title or str(cls.Kind(kind).label)
+        reference = next_reference(RotaryYear.at(now, club.zone).start)
         return cls.objects.create(
             club=club,
             kind=kind,
-            title=title,
-            slug=free_slug(cls._workflow_root(), f"{title} {club.city}"),
+            title=title or str(cls.Kind(kind).label),
+            slug=reference.lower(),
             organiser=organiser,
-            reference=next_reference(RotaryYear.at(now, club.zone).start),
+            reference=reference,
             status=cls.Status.DRAFT,
             created_at=now,
             **said,
@@ -256,7 +256,7 @@ class Initiative(Assigned):
     def _approved(self, change, *, now):
         self._decided(now)
         if not self.publish_refusal(now=now):
-            self._move("publish", by=change.by, now=now)
+            self._go_live(by=change.by, now=now)
         emails.initiative_approved(self, change, now=now)
 
     @transaction.atomic
@@ -264,7 +264,13 @@ class Initiative(Assigned):
         """Raises InitiativeRefused, IllegalMove."""
         if refusal := self.publish_refusal(now=now):
             raise InitiativeRefused(refusal)
+        self._go_live(by=by, now=now)
+
+    def _go_live(self, *, by, now):
+        """Under an address that says what it is, and stays."""
         self._move("publish", by=by, now=now)
+        self.slug = free_slug(self._workflow_root(), f"{self.title} {self.city}")
+        self.save(update_fields=["slug"])
 
     @transaction.atomic
     def merge(self, into, *, by, now):

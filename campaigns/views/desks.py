@@ -61,6 +61,7 @@ def event_desk(request, reference):
         "proposal": event.proposals.latest() if proposed else None,
         "refusal": event.publish_refusal(now=now) if event.status == Status.APPROVED else None,
         "over": event.awaits_report(now),
+        "door": not event.checkin_refusal(now=now),
         "booking": event.bookings.standing().select_related("presenter").first(),
         "pages": pages(event, now),
         "may_move": not event.move_refusal(now=now),

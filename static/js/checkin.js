@@ -12,6 +12,7 @@ const EVERY = 10000, PATIENCE = 15000, AT_ONCE = 200;
 
 const read = () => JSON.parse(localStorage.getItem(STORE) || "[]");
 const write = (queue) => localStorage.setItem(STORE, JSON.stringify(queue));
+write(read()); // A browser that may keep nothing stops here: then the page works without this script.
 const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 // Our clock is the portal's: how far this phone is ahead of it is known from each answer, at worst by its way.
@@ -133,7 +134,7 @@ async function sync() {
 async function ask(sent) {
   const stop = new AbortController(), timer = setTimeout(() => stop.abort(), PATIENCE);
   const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
-  const post = { method: "POST", body: JSON.stringify({ seen: sent }), headers: { "Content-Type": "application/json", "X-CSRFToken": token } };
+  const post = { method: "POST", keepalive: true, body: JSON.stringify({ seen: sent }), headers: { "Content-Type": "application/json", "X-CSRFToken": token } };
   try {
     const response = await fetch(door.dataset.sync, { signal: stop.signal, ...(sent.length ? post : {}) });
     const isOurs = response.headers.get("Content-Type")?.startsWith("application/json");

@@ -1,3 +1,4 @@
+import re
 from datetime import time, timedelta
 
 import pytest
@@ -179,6 +180,17 @@ def test_trust_is_given_and_taken_back_by_buttons(staff, port, nina, now):
 
 def test_only_own_events_of_clubs_can_be_trusted(staff, port, now):
     assert staff.post(page(a_request(port, now=now), "trust"), {"_give": "1"}).status_code == 403
+
+
+def test_a_report_is_shown_beside_what_was_counted_at_the_door(staff, now):
+    event = make.an_event(day=DAY)
+    make.take_place(event, now)
+    event.count_heads("walk_ins", 7, now=now)
+    report = Report.objects.create(event=event, adults=9, filed_at=now)
+
+    shown = staff.get(reverse("admin:campaigns_report_change", args=[report.pk])).text
+
+    assert re.findall(r'readonly">(\d+)', shown)[:2] == ["7", "9"]
 
 
 def test_a_report_is_confirmed_by_a_button(staff, nina, now):

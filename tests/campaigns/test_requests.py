@@ -20,7 +20,6 @@ def a_window(now, *, days=70, length=6):
     }
 
 
-
 @pytest.fixture
 def request_(active, ana, now):
     """A request for a presenter, filled in."""
@@ -177,6 +176,22 @@ def test_a_trusted_club_s_own_event_goes_live_without_review(active, ana, nina, 
 
     assert (event.status, event.answer_by) == (Status.LIVE, None)
     assert [change.move for change in event.history()] == ["publish", "approve", "submit"]
+
+
+def test_an_event_goes_live_under_an_address_made_of_its_title_which_stays(request_, nina, ana, now):
+    make.an_event(request_.club, status=Status.APPROVED, title="Parents, phones").publish(by=ana, now=now)
+    request_.amend(title="Parents, phones")
+    request_.submit(by=ana, now=now)
+    as_draft = request_.slug
+
+    request_.schedule(
+        now.date() + timedelta(days=70), time(17), presenter=make.a_presenter(), by=nina, now=now
+    )
+    live = request_.slug
+    request_.edit(title="Parents and phones")
+
+    assert as_draft == request_.reference.lower()
+    assert live == Event.objects.get(pk=request_.pk).slug == "parents-phones-sample-harbor-2"
 
 
 def test_trust_that_was_taken_back_is_no_trust(active, ana, nina, now):
