@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models, transaction
@@ -27,7 +28,7 @@ class Notice(models.Model):
         WAITING = "waiting", _("People on the waiting list")
         ALL = "all", _("Both")
 
-    READERS = {
+    READERS: ClassVar[dict[str, list]] = {
         Audience.CONFIRMED: [Signup.Status.CONFIRMED],
         Audience.WAITING: [Signup.Status.WAITING, Signup.Status.OFFERED],
         Audience.ALL: list(Signup.ACTIVE),
@@ -55,7 +56,7 @@ class Notice(models.Model):
         """Why it cannot be sent now: a sentence, or None."""
         if self.event.status not in self.event.PUBLIC:
             return __("You can write to people once the event is public.")
-        if self.event.ends_at + OPEN_FOR <= now:
+        if self.event.is_over(now - OPEN_FOR):
             return __("The event is over for more than a week. Its people have heard enough of it.")
         lately = self.event.notices.filter(at__gt=now - A_DAY)
         if lately.filter(text=self.text, audience=self.audience).exists():
