@@ -4,16 +4,18 @@ import json
 
 from django.contrib import messages
 from django.http import HttpResponseBadRequest, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from campaigns.folding import folded
 from campaigns.forms.checkin import NumbersForm, SeenForm
-from campaigns.models import CheckinRefused, Event
+from campaigns.models import CheckinRefused
 from campaigns.models.head_count import COUNTED_AS
 from hope_portal.middleware import SecurityHeadersMiddleware
+
+from .own import own_event
 
 POLICY = "Permissions-Policy"
 WITH_CAMERA = SecurityHeadersMiddleware.HEADERS[POLICY].replace("camera=()", "camera=(self)")
@@ -21,14 +23,9 @@ AT_ONCE = 200
 """A phone sends what is left over in its next request."""
 
 
-def _event(request, reference):
-    manageable = Event.objects.manageable_by(request.user, now=timezone.now())
-    return get_object_or_404(manageable.select_related("club"), reference=reference)
-
-
 @never_cache
 def checkin(request, reference):
-    event = _event(request, reference)
+    event = own_event(request, reference)
     if request.method == "POST":
         return _note_button(request, event)
     response = render(request, "campaigns/checkin.html", _page(request, event))
@@ -113,7 +110,7 @@ def _note(event, seen, *, now):
 @never_cache
 def sync(request, reference):
     """For the script: notes what a phone has seen, in its order, and answers with how things stand."""
-    event, now = _event(request, reference), timezone.now()
+    event, now = own_event(request, reference), timezone.now()
     if request.method == "POST":
         try:
             seen = [SeenForm(row) for row in json.loads(request.body)["seen"][:AT_ONCE]]
@@ -138,7 +135,7 @@ def _state(event, now):
 
 @never_cache
 def numbers(request, reference):
-    event = _event(request, reference)
+    event = own_event(request, reference)
     form = NumbersForm(request.POST or None, counters=_counters(event))
     if request.method == "POST" and form.is_valid():
         try:
@@ -155,7 +152,7 @@ def numbers(request, reference):
 @never_cache
 def printed(request, reference):
     """To be ticked with a pen."""
-    event = _event(request, reference)
+    event = own_event(request, reference)
     context = {
         "event": event,
         "parties": [(party, range(party.seats)) for party in _by_name(event.parties())],

@@ -1,17 +1,17 @@
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from campaigns.forms.reports import ReportForm
-from campaigns.models import Event, ReportRefused
+from campaigns.models import ReportRefused
+
+from .own import own_event
 
 
 def report(request, reference):
     """How it went. The first time it is filled in from the door, later with what was told."""
-    now = timezone.now()
-    manageable = Event.objects.manageable_by(request.user, now=now).select_related("club")
-    event = get_object_or_404(manageable, reference=reference)
+    event, now = own_event(request, reference), timezone.now()
     filed, refusal = event.filed_report(), event.report_refusal(now=now)
     initial = filed.__dict__ if filed else event.people_counted()
     form = ReportForm(request.POST or None, event=event, initial=initial)
