@@ -11,7 +11,7 @@ from hope_portal.safety.fields import SafeText, SafeTextField
 
 from .clock import ClockForm
 from .later import LaterText
-from .places import HELP, LABELS, ROWS, WIDGETS, SeatsMixin, access_field, country_field
+from .places import ERRORS, HELP, LABELS, ROWS, WIDGETS, SeatsMixin, access_field, country_field
 
 Kind = Event.Kind
 PROFESSIONALS = (Audience.POLICE, Audience.WELFARE, Audience.HEALTH)
@@ -84,7 +84,9 @@ class MoveForm(ClockForm):
     @staticmethod
     def _needed_in_a_room():
         return {
-            name: LaterText(label=LABELS[name], help_text=HELP.get(name, ""), max_length=100)
+            name: LaterText(
+                label=LABELS[name], help_text=HELP.get(name, ""), max_length=100, error_messages=ERRORS[name]
+            )
             for name in ("place", "city")
         }
 

@@ -28,6 +28,10 @@ HELP = {
     "capacity": _("Leave it empty where there is room for everybody."),
     "questions_to": _("Guests see it on the public page."),
 }
+ERRORS = {
+    "place": {"required": _("Enter the name of the place.")},
+    "city": {"required": _("Enter a city.")},
+}
 WIDGETS = {
     "region": forms.TextInput(attrs={"class": "w-s"}),
     "capacity": forms.NumberInput(attrs={"class": "w-s", "inputmode": "numeric", "min": 1}),
@@ -78,7 +82,7 @@ class PlaceForm(SeatsMixin, forms.ModelForm):
             *("place", "address", "address_hidden", "city", "region", "country", "access", "parking"),
             *SEATS,
         ]
-        labels, help_texts, widgets = LABELS, HELP, WIDGETS
+        labels, help_texts, widgets, error_messages = LABELS, HELP, WIDGETS, ERRORS
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

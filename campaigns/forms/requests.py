@@ -1,6 +1,5 @@
 from django import forms
 from django.utils.html import format_html
-from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Audience, Event
@@ -29,6 +28,7 @@ AUDIENCES = {
     ],
 }
 EITHER_PRESENTS = (Kind.SCHOOL, Kind.ONLINE)
+A_NUMBER = _("Enter a number, for example 60.")
 
 
 class KindForm(forms.Form):
@@ -51,6 +51,7 @@ class WhatForm(forms.ModelForm):
         label=_("Why this, and why now?"),
         help_text=_("Two sentences help NCMEC to choose the right presenter."),
         max_length=1000,
+        error_messages={"required": _("Write a sentence or two.")},
     )
     summary = SafeTextField(
         widget=SafeText(attrs=ROWS),
@@ -84,6 +85,11 @@ class WhatForm(forms.ModelForm):
             "title": _("As guests will read it, for example “Safer online: an evening for parents”."),
             "expected": _("A guess is fine."),
         }
+        error_messages = {
+            "title": {"required": _("Enter a title.")},
+            "expected": dict.fromkeys(["required", "invalid", "min_value"], A_NUMBER),
+            "programme": {"required": _("Choose one of these.")},
+        }
         widgets = {
             "expected": forms.NumberInput(attrs={"class": "w-s", "inputmode": "numeric", "min": 1}),
             "presented_by": forms.RadioSelect,
@@ -114,5 +120,5 @@ class WhatForm(forms.ModelForm):
 
     def clean_expected(self):
         if self.cleaned_data["expected"] < 1:
-            raise forms.ValidationError(__("Enter a number, for example 60."))
+            raise forms.ValidationError(A_NUMBER)
         return self.cleaned_data["expected"]

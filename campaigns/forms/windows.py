@@ -1,10 +1,12 @@
+from datetime import datetime, timedelta
+
 from django import forms
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models.amending import is_short_notice
 
-from .clock import ClockForm, day_field, length_field, time_field, zone_field
+from .clock import ClockForm, day_field, in_words, length_field, time_field, zone_field
 
 WINDOWS = (1, 2, 3)
 NAMES = ("first_day", "last_day", "earliest", "latest")
@@ -75,8 +77,8 @@ class WindowsForm(forms.Form):
         self._complete(n, said)
         if said["first_day"] and said["last_day"]:
             self._check_days(n, said)
-        if said["earliest"] and said["latest"] and said["earliest"] >= said["latest"]:
-            self.add_error(f"latest_{n}", __("This comes before “Not before”. Enter a later time."))
+        if said["earliest"] and said["latest"]:
+            self._check_hours(n, said)
         return said if all(said.values()) else None
 
     def _complete(self, n, said):
@@ -89,6 +91,15 @@ class WindowsForm(forms.Form):
             self.add_error(f"last_day_{n}", __("The last day comes before the first."))
         elif said["first_day"] < self.today:
             self.add_error(f"first_day_{n}", __("This day is over. Choose a later one."))
+
+    def _check_hours(self, n, said):
+        earliest, latest = (datetime.combine(self.today, said[name]) for name in ("earliest", "latest"))
+        minutes = self.cleaned_data.get("minutes", 0)
+        if earliest >= latest:
+            self.add_error(f"latest_{n}", __("This comes before “Not before”. Enter a later time."))
+        elif latest - earliest < timedelta(minutes=minutes):
+            text = __("%(length)s do not fit in. Enter a later time.")
+            self.add_error(f"latest_{n}", text % {"length": in_words(minutes)})
 
     def spans(self):
         return [(window["first_day"], window["last_day"]) for window in self.cleaned_data.get("windows", [])]

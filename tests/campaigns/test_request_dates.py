@@ -34,7 +34,8 @@ def test_the_tick_is_not_asked_for_and_not_kept_where_days_are_far(officer, harb
     ("said", "why"),
     [
         ({"last_day_1": "2027-01-01"}, "The last day comes before the first."),
-        ({"latest_1": "16:00"}, "Enter a later time."),
+        ({"latest_1": "16:00"}, "This comes before “Not before”."),
+        ({"latest_1": "18:00"}, "90 minutes do not fit in."),
         ({"first_day_1": "soon"}, "Enter a day, for example"),
         ({"earliest_1": ""}, "Enter a time, for example"),
         ({"first_day_2": "2030-05-01"}, "Enter a time, for example"),
