@@ -42,9 +42,9 @@ def _run(cursor, statements, names):
         for name, own in names.items():
             text = text.replace(name, own)
         cursor.execute(text)
-        row = cursor.fetchone() if cursor.description else None
+        rows = cursor.fetchall() if cursor.description else []
         if text.startswith('INSERT INTO "campaigns_signup"'):
-            names["900000001"] = str(row[0])
+            names["900000001"] = str(rows[0][0])
 
 
 urlpatterns = [

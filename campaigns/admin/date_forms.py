@@ -1,6 +1,7 @@
 """Forms in which staff set a date, or propose some. Local times are taken as they are said."""
 
 from copy import copy
+from typing import cast
 
 from django import forms
 from django.utils.translation import gettext as __
@@ -34,16 +35,17 @@ class DateForm(forms.Form):
         self.event, self.match = event, match
         self.comes_twice = False
         ranked = match.on(None)
-        self.fields["presenter"].coerce = {str(one.presenter.pk): one.presenter for one in ranked}.get
+        presenter = cast(forms.TypedChoiceField, self.fields["presenter"])
+        presenter.coerce = {str(one.presenter.pk): one.presenter for one in ranked}.get
         fit, others = [one for one in ranked if one.eligible], [one for one in ranked if not one.eligible]
-        self.fields["presenter"].choices = [
+        presenter.choices = [
             ("", _("Nobody yet")),
             (_("Fit"), [(one.presenter.pk, one.presenter.name) for one in fit]),
             (_("Something speaks against them"), [(one.presenter.pk, one.presenter.name) for one in others]),
         ]
 
     def clean(self):
-        said = super().clean()
+        said = super().clean() or {}
         if {"day", "start"} <= said.keys() and said["day"] and said["start"]:
             self._clean_clock(said)
         return said

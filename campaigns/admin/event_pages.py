@@ -1,5 +1,7 @@
 """Pages beside the request: each shows what will happen, and does it by one POST."""
 
+from typing import cast
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -30,7 +32,7 @@ class HandOverForm(forms.Form):
     def __init__(self, *args, event, **kwargs):
         super().__init__(*args, **kwargs)
         colleagues = User.objects.staff_in("reviewer", "scheduler").exclude(pk=event.assignee_id)
-        self.fields["to"].queryset = colleagues.order_by("name")
+        cast(forms.ModelChoiceField, self.fields["to"]).queryset = colleagues.order_by("name")
 
 
 class RequestField(forms.ModelChoiceField):
@@ -49,7 +51,7 @@ class MergeForm(forms.Form):
     def __init__(self, *args, event, **kwargs):
         super().__init__(*args, **kwargs)
         others = Event.objects.filter(club=event.club, status__in=Event.ASKED).exclude(pk=event.pk)
-        self.fields["into"].queryset = others.order_by("-pk")
+        cast(forms.ModelChoiceField, self.fields["into"]).queryset = others.order_by("-pk")
 
 
 class EventPages(SchedulingPages):

@@ -10,7 +10,6 @@ from campaigns.models import Event
 from clubs.admin.activations import ActivationForm, with_reason
 from clubs.models import Club, ReasonTemplate
 from hope_portal.outbox.admin import CappedPaginator
-from hope_portal.workflow.admin import WorkflowAdmin
 
 from . import facts
 from .event_pages import EventPages
@@ -31,7 +30,7 @@ class EventForm(ActivationForm):
 
 
 @admin.register(Event)
-class EventAdmin(EventPages, WorkflowAdmin):
+class EventAdmin(EventPages):
     """What waits longest for an answer stands first. Nobody sees a draft before it is sent."""
 
     form = EventForm

@@ -53,7 +53,7 @@ ASKED = [
 ]
 PLACE = [where, "access", "parking", "capacity"]
 YOUTH = ["contact_level", cleared_adults, "school_adult", "parents_told_on"]
-FIELDS = [*ASKED, *PLACE, *YOUTH]
+FIELDS: list[str] = [*ASKED, *PLACE, *YOUTH]
 
 
 def fieldsets(event):

@@ -12,7 +12,7 @@ from clubs.imports.places import Places
 from hope_portal.admin import ChangedFieldsAdmin
 from hope_portal.forms import DayInput
 
-DAYS = {models.DateField: {"widget": DayInput}}
+DAYS: dict = {models.DateField: {"widget": DayInput}}
 MOST = 50
 HOME = ["city", "region", "country"]
 

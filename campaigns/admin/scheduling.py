@@ -1,5 +1,6 @@
 """Setting a date with its presenter, and proposing other dates."""
 
+from collections.abc import Callable
 from copy import copy
 
 from django.contrib.contenttypes.models import ContentType
@@ -13,6 +14,7 @@ from campaigns.models import Event
 from hope_portal.logs import without_secrets
 from hope_portal.outbox.models import Message
 from hope_portal.outbox.writing import write
+from hope_portal.workflow.admin import WorkflowAdmin
 from hope_portal.workflow.models import MoveRefused
 
 from .date_forms import DatesFormSet, NoteForm, ScheduleForm
@@ -45,7 +47,12 @@ def mail_about(event, dates, *, by, now, note):
     return mail
 
 
-class SchedulingPages:
+class SchedulingPages(WorkflowAdmin):
+    # What EventPages brings.
+    _carry_out: Callable
+    _changeable: Callable
+    _show: Callable
+
     def schedule_page(self, request, pk):
         """Set the date, book the presenter and approve. “Show who can come then” only looks."""
         event, now = self._changeable(request, pk), timezone.now()
