@@ -26,8 +26,8 @@ def duplicates(event, *, spans=None, place=None):
     if place := place or event.place:
         same |= Q(place__iexact=place)
     standing = Event.objects.filter(same, club=event.club_id, status__in=Event.ASKED).exclude(pk=event.pk)
-    standing = standing.prefetch_related("windows").order_by("pk") if spans else []
-    return [(other, near[0]) for other in standing if (near := _near(spans_of(other), spans))]
+    found = standing.prefetch_related("windows").order_by("pk") if spans else []
+    return [(other, near[0]) for other in found if (near := _near(spans_of(other), spans))]
 
 
 def _near(theirs, ours):

@@ -11,7 +11,7 @@ from hope_portal.safety.fields import SafeText, SafeTextField
 
 from .clock import ClockForm
 from .later import LaterText
-from .places import ERRORS, HELP, LABELS, ROWS, WIDGETS, SeatsMixin, access_field, country_field
+from .places import ERRORS, HELP, LABELS, ROWS, WIDGETS, WithSeats, access_field, country_field
 
 Kind = Event.Kind
 PROFESSIONALS = (Audience.POLICE, Audience.WELFARE, Audience.HEALTH)
@@ -42,7 +42,7 @@ class DetailsForm(forms.ModelForm):
         help_texts = HELP
 
 
-class SeatsForm(SeatsMixin, forms.ModelForm):
+class SeatsForm(WithSeats):
     class Meta:
         model = Event
         fields = ["capacity", "party_limit"]

@@ -1,5 +1,6 @@
 """When something takes place, as a clock on the wall there says it."""
 
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -37,6 +38,15 @@ def zone_field():
     )
 
 
+def keep_odd_choices(form, event):
+    """What the event has already stays a choice, though the lists do not offer it."""
+    known = {"minutes": (event.minutes, in_words(event.minutes)), "zone": (event.zone, event.zone)}
+    for name, choice in known.items():
+        field = cast(forms.ChoiceField, form.fields[name])
+        if not field.valid_value(choice[0]):
+            field.choices = [choice, *field.choices]
+
+
 class TimeInput(forms.TimeInput):
     """The browser's own, which reads and writes 18:30 in every language."""
 
@@ -70,17 +80,9 @@ class ClockForm(forms.Form):
         self.event, self.now = event, now
         known = {name: getattr(event, name) for name in ("day", "start", "minutes", "zone")}
         super().__init__(*args, **{**kwargs, "initial": {**known, **kwargs.get("initial", {})}})
-        self._keep_odd_choices()
+        keep_odd_choices(self, event)
         if not self.is_bound and event.day and event.start:
             self._ask_which(moments(event.day, event.start, event.zone))
-
-    def _keep_odd_choices(self):
-        """What the event has already, though the lists do not offer it."""
-        minutes, zone = self.fields["minutes"], self.fields["zone"]
-        if self.event.minutes not in LENGTHS:
-            minutes.choices = [(self.event.minutes, in_words(self.event.minutes)), *minutes.choices]
-        if not zone.valid_value(self.event.zone):
-            zone.choices = [(self.event.zone, self.event.zone), *zone.choices]
 
     def _ask_which(self, found):
         if len(found) == 2:
@@ -107,7 +109,8 @@ class ClockForm(forms.Form):
         return self.cleaned_data["zone"] if self.is_bound else self.event.zone
 
     def clean(self):
-        said = super().clean()
+        super().clean()
+        said = self.cleaned_data
         if all(said.get(name) for name in ("day", "start", "zone")):
             self._clean_moment(moments(said["day"], said["start"], said["zone"]))
         return said

@@ -4,7 +4,7 @@ it optional."""
 from django import forms
 
 
-class Later:
+class Later(forms.Field):
     def validate(self, value):
         if value not in self.empty_values:
             super().validate(value)

@@ -9,7 +9,7 @@ from hope_portal.safety.fields import SafeText, SafeTextField
 MOST_SEATS = 10
 ROWS = {"rows": 3}
 SEATS = ["capacity", "party_limit", "questions_to"]
-LABELS = {
+LABELS: dict = {
     "place": _("Name of the place"),
     "address": _("Street and number"),
     "address_hidden": _("Show the address only to people who signed up"),
@@ -21,7 +21,7 @@ LABELS = {
     "party_limit": _("Seats one person can take"),
     "questions_to": _("Email address for questions"),
 }
-HELP = {
+HELP: dict = {
     "place": _("For example Sampletown Library, room 2."),
     "region": _("As in addresses, for example OH."),
     "link": _("Only people who signed up see it. It may come later."),
@@ -32,7 +32,7 @@ ERRORS = {
     "place": {"required": _("Enter the name of the place.")},
     "city": {"required": _("Enter a city.")},
 }
-WIDGETS = {
+WIDGETS: dict = {
     "region": forms.TextInput(attrs={"class": "w-s"}),
     "capacity": forms.NumberInput(attrs={"class": "w-s", "inputmode": "numeric", "min": 1}),
     "party_limit": forms.NumberInput(attrs={"class": "w-s", "inputmode": "numeric", "min": 1}),
@@ -53,7 +53,7 @@ def country_field():
     return forms.ChoiceField(label=_("Country"), choices=country_choices)
 
 
-class SeatsMixin:
+class WithSeats(forms.ModelForm):
     def clean_capacity(self):
         if self.cleaned_data["capacity"] == 0:
             raise forms.ValidationError(__("Enter a number, for example 60, or leave it empty."))
@@ -72,7 +72,7 @@ class SeatsMixin:
                 del self.fields[name]
 
 
-class PlaceForm(SeatsMixin, forms.ModelForm):
+class PlaceForm(WithSeats):
     country = country_field()
     access = access_field()
 
@@ -90,7 +90,7 @@ class PlaceForm(SeatsMixin, forms.ModelForm):
         self.leave_out_seats()
 
 
-class LinkForm(SeatsMixin, forms.ModelForm):
+class LinkForm(WithSeats):
     class Meta:
         model = Event
         fields = ["link", *SEATS]

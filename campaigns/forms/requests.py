@@ -31,18 +31,17 @@ EITHER_PRESENTS = (Kind.SCHOOL, Kind.ONLINE)
 A_NUMBER = _("Enter a number, for example 60.")
 
 
+def kinds():
+    return [(kind, format_html("<b>{}</b><br>{}", kind.label, text)) for kind, text in KINDS.items()]
+
+
 class KindForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("What would your club like to do?"),
+        choices=kinds,
         widget=RadioTiles,
         error_messages={"required": _("Choose one of these.")},
     )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [
-            (kind, format_html("<b>{}</b><br>{}", kind.label, text)) for kind, text in KINDS.items()
-        ]
 
 
 class WhatForm(forms.ModelForm):
@@ -101,8 +100,8 @@ class WhatForm(forms.ModelForm):
         kind = self.instance.kind
         self._offer_audiences(AUDIENCES[kind])
         self.fields["expected"].required = True
-        self.fields["presented_by"].choices = Event.PresentedBy.choices
-        self.fields["programme"].choices = Event.Programme.choices
+        self._offer("presented_by", Event.PresentedBy.choices)
+        self._offer("programme", Event.Programme.choices)
         self.fields["programme"].required = True
         self._leave_out({"presented_by"} if kind not in EITHER_PRESENTS else set())
         self._leave_out({"programme"} if kind != Kind.SCHOOL else set())
@@ -112,7 +111,10 @@ class WhatForm(forms.ModelForm):
         known = self.instance.audience
         if known not in audiences:
             audiences = [*audiences, Audience(known)]
-        self.fields["audience"].choices = [(audience.value, audience.label) for audience in audiences]
+        self._offer("audience", [(audience.value, audience.label) for audience in audiences])
+
+    def _offer(self, name, choices):
+        self.fields[name].choices = choices  # type: ignore[attr-defined]  # a choice field, made by Django
 
     def _leave_out(self, names):
         for name in names:

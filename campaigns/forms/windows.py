@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.models.amending import is_short_notice
 
-from .clock import ClockForm, day_field, in_words, length_field, time_field, zone_field
+from .clock import ClockForm, day_field, in_words, keep_odd_choices, length_field, time_field, zone_field
 
 WINDOWS = (1, 2, 3)
 NAMES = ("first_day", "last_day", "earliest", "latest")
@@ -21,6 +21,7 @@ class WindowsForm(forms.Form):
     def __init__(self, *args, event, now, **kwargs):
         self.event, self.today = event, event.club.today(now)
         super().__init__(*args, **{**kwargs, "initial": {**self._known(), **kwargs.get("initial", {})}})
+        keep_odd_choices(self, event)
         for n in WINDOWS:
             self._add_window(n)
         if event.short_notice or "short_notice" in self.data:
@@ -56,7 +57,8 @@ class WindowsForm(forms.Form):
         return [(n, [self[f"{name}_{n}"] for name in NAMES]) for n in WINDOWS]
 
     def clean(self):
-        said = super().clean()
+        super().clean()
+        said = self.cleaned_data
         said["windows"] = [window for n in WINDOWS if (window := self._window(n))]
         near = any(self._is_near(window) for window in said["windows"])
         if near and not said.get("short_notice"):

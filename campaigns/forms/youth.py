@@ -53,7 +53,8 @@ class YouthForm(forms.Form):
         return [(name, until) for name, until in pairs if name and until]
 
     def clean(self):
-        said = super().clean()
+        super().clean()
+        said = self.cleaned_data
         for n in ADULTS:
             name, until = said.get(f"name_{n}"), said.get(f"until_{n}")
             if name and not until and f"until_{n}" not in self.errors:

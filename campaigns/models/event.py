@@ -67,7 +67,7 @@ class Event(Timed, Seats, YouthGate, Door, Reported, Amended, Moved, Proposable,
     reminded_same_day = models.BooleanField(default=False, editable=False)
     thanked = models.BooleanField(default=False, editable=False)
 
-    objects = EventQuerySet.as_manager()
+    objects = EventQuerySet.as_manager()  # type: ignore[misc]  # Initiative has one of its own
 
     class Meta:
         verbose_name = _("event")
