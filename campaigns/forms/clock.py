@@ -1,6 +1,6 @@
 """When something takes place, as a clock on the wall there says it."""
 
-from typing import cast
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -42,7 +42,7 @@ def keep_odd_choices(form, event):
     """What the event has already stays a choice, though the lists do not offer it."""
     known = {"minutes": (event.minutes, in_words(event.minutes)), "zone": (event.zone, event.zone)}
     for name, choice in known.items():
-        field = cast(forms.ChoiceField, form.fields[name])
+        field: Any = form.fields[name]
         if not field.valid_value(choice[0]):
             field.choices = [choice, *field.choices]
 

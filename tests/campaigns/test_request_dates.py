@@ -132,3 +132,10 @@ def test_half_a_date_asks_nothing(officer, harbor, now):
     event = a_draft(harbor, now)
 
     assert text(officer, path("event-similar", event), first_day_1="2030").strip() == ""
+
+
+@pytest.mark.parametrize("kind", ["community", "awareness"])
+def test_a_length_that_the_list_does_not_offer_stays(officer, harbor, now, kind):
+    event = a_draft(harbor, now, kind=kind, minutes=100)
+
+    assert '<option value="100" selected>100 minutes</option>' in text(officer, step(event, "when"))
