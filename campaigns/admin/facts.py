@@ -53,7 +53,7 @@ ASKED = [
 ]
 PLACE = [where, "access", "parking", "capacity"]
 YOUTH = ["contact_level", cleared_adults, "school_adult", "parents_told_on"]
-FIELDS: list[str] = [*ASKED, *PLACE, *YOUTH]
+FIELDS: list = [*ASKED, *PLACE, *YOUTH]
 
 
 def fieldsets(event):
