@@ -43,7 +43,8 @@ def _wait(request, name, limits):
     for field, (amount, period) in limits.items():
         if who := _hashed(request.POST.get(field, "")) if field else _client(request):
             counted[f"rate:{name}:{field}:{who}:{now // period}"] = (amount, period)
-    counts = cache.count({key: period for key, (_amount, period) in counted.items()})
+    periods = {key: period for key, (_amount, period) in counted.items()}
+    counts = cache.count(periods)  # type: ignore[attr-defined]  # of our FallbackRedisCache
     waits = [
         period - now % period
         for count, (amount, period) in zip(counts, counted.values(), strict=True)

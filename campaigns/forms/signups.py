@@ -1,4 +1,5 @@
 import time
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -55,6 +56,8 @@ class SignupForm(forms.Form):
     Beside its fields the form carries a stamp, a trap that people leave empty, and the address they were
     asked about and sent again. See `templates/campaigns/_signup_form.html`.
     """
+
+    fields: dict[str, Any]
 
     name = name_field(_("Your name"))
     email = forms.EmailField(
@@ -145,10 +148,12 @@ class SignupForm(forms.Form):
 class SeatsForm(forms.Form):
     """As many as the party may have now."""
 
+    fields: dict[str, Any]
+
     seats = seats_field()
 
     def __init__(self, *args, signup, **kwargs):
-        super().__init__(*args, initial={"seats": signup.seats}, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": {"seats": signup.seats}})
         self.fields["seats"].choices = [
             (n, n)
             for n in range(1, signup.event.party_limit + 1)
