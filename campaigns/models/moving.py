@@ -1,7 +1,10 @@
 """Another time, place or format once people count on the event. Part of Event, apart from it for length."""
 
+from typing import ClassVar
+
 from django.db import transaction
 from django.utils.translation import gettext as __
+from django.utils.translation import gettext_lazy as _
 
 from campaigns import announcements
 
@@ -10,6 +13,8 @@ from .presenter import PresenterBusy
 
 
 class Moved:
+    NOTED: ClassVar = {"moved": _("Time or place changed")}
+
     def move_refusal(self, *, now):
         """Why nothing of it can be changed any more: a sentence, or None."""
         if self.status not in self.RUNNING:

@@ -61,6 +61,8 @@ class Workflow(models.Model):
     """Anything that somebody reviews. `MOVES` is its lifecycle; nothing but `_move` writes `status`."""
 
     MOVES: ClassVar[dict[str, Move]] = {}
+    NOTED: ClassVar[dict[str, Text]] = {}
+    """What else its history tells, in words."""
 
     status = models.CharField(_("status"), max_length=20, editable=False)
 
@@ -73,6 +75,11 @@ class Workflow(models.Model):
     def ends_with(self, move):
         """Whether nothing can follow this move."""
         return not any(move.target in later.sources for later in self.MOVES.values())
+
+    @classmethod
+    def in_words(cls, move):
+        """How history calls a move, or whatever else was recorded."""
+        return cls.MOVES[move].label if move in cls.MOVES else cls.NOTED.get(move, move)
 
     def history(self):
         """Newest first."""

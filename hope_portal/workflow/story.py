@@ -27,7 +27,7 @@ def story(subject):
         Entry(
             at=change.at,
             change=change,
-            move=subject.MOVES[change.move].label if change.move in subject.MOVES else change.move,
+            move=subject.in_words(change.move),
             was=labels.get(change.was, change.was),
             became=labels.get(change.became, change.became),
         )
