@@ -7,13 +7,14 @@ from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
 from campaigns import announcements
+from hope_portal.texts import Text
 
 from .initiative import InitiativeRefused
 from .presenter import PresenterBusy
 
 
 class Moved:
-    NOTED: ClassVar = {"moved": _("Time or place changed")}
+    NOTED: ClassVar[dict[str, Text]] = {"moved": _("Time or place changed")}
 
     def move_refusal(self, *, now):
         """Why nothing of it can be changed any more: a sentence, or None."""
