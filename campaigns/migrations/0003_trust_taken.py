@@ -6,21 +6,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('campaigns', '0002_head_counts'),
-        ('clubs', '0003_measures'),
+        ("campaigns", "0002_head_counts"),
+        ("clubs", "0003_measures"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='trust',
-            name='taken_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='taken back by'),
+            model_name="trust",
+            name="taken_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="taken back by",
+            ),
         ),
         migrations.AddIndex(
-            model_name='initiative',
-            index=models.Index(models.F('status'), condition=models.Q(('status__in', ['submitted', 'changes', 'proposed'])), name='initiative_in_review'),
+            model_name="initiative",
+            index=models.Index(
+                models.F("status"),
+                condition=models.Q(("status__in", ["submitted", "changes", "proposed"])),
+                name="initiative_in_review",
+            ),
         ),
     ]

@@ -5,20 +5,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('campaigns', '0007_report_queue'),
-        ('clubs', '0004_reason_about'),
+        ("campaigns", "0007_report_queue"),
+        ("clubs", "0004_reason_about"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='initiative',
-            name='initiative_listed',
+            model_name="initiative",
+            name="initiative_listed",
         ),
         migrations.AddIndex(
-            model_name='initiative',
-            index=models.Index(models.F('starts_at'), models.F('id'), condition=models.Q(('listed', True), ('status__in', ['live', 'cancelled'])), name='initiative_listed'),
+            model_name="initiative",
+            index=models.Index(
+                models.F("starts_at"),
+                models.F("id"),
+                condition=models.Q(("listed", True), ("status__in", ["live", "cancelled"])),
+                name="initiative_listed",
+            ),
         ),
     ]
