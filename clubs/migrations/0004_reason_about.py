@@ -4,15 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('clubs', '0003_measures'),
+        ("clubs", "0003_measures"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='reasontemplate',
-            name='about',
-            field=models.CharField(choices=[('activation', 'Activations'), ('event', 'Requests for events')], default='activation', max_length=20, verbose_name='about'),
+            model_name="reasontemplate",
+            name="about",
+            field=models.CharField(
+                choices=[("activation", "Activations"), ("event", "Requests for events")],
+                default="activation",
+                max_length=20,
+                verbose_name="about",
+            ),
         ),
     ]

@@ -54,6 +54,6 @@ def add_catalogue(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("campaigns", "0005_materials")]
+    dependencies = [("campaigns", "0002_reasons")]
 
     operations = [migrations.RunPython(add_catalogue, migrations.RunPython.noop)]

@@ -48,6 +48,6 @@ def add_reasons(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("campaigns", "0003_trust_taken"), ("clubs", "0004_reason_about")]
+    dependencies = [("campaigns", "0001_initial"), ("clubs", "0004_reason_about")]
 
     operations = [migrations.RunPython(add_reasons, migrations.RunPython.noop)]
