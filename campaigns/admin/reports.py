@@ -50,7 +50,7 @@ class ReportAdmin(ReadOnly, admin.ModelAdmin):
     paginator = CappedPaginator
     search_fields = ["event__reference"]
     search_help_text = _("Reference number of the event")
-    fields = ["event", "club", "took_place", "at_the_door", *Band.values, "hours", "materials", "sentence"]
+    fields = ["event", "took_place", "at_the_door", *Band.values, "hours", "materials", "sentence"]
     fields += ["filed_by", "filed_at", "confirmed_by", "confirmed_at"]
 
     def get_queryset(self, request):
@@ -80,10 +80,6 @@ class ReportAdmin(ReadOnly, admin.ModelAdmin):
     @admin.display(description=_("Filed"), ordering="filed_at")
     def filed_on(self, report):
         return date_format(timezone.localtime(report.filed_at).date(), "SHORT_DATE_FORMAT")
-
-    @admin.display(description=_("Club"))
-    def club(self, report):
-        return report.event.club
 
     @admin.display(description=_("Took place"))
     def took_place(self, report):
