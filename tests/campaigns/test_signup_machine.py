@@ -9,16 +9,24 @@ from datetime import timedelta
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, multiple, rule
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    multiple,
+    precondition,
+    rule,
+)
 from hypothesis.stateful import run_state_machine_as_test as run
 
 from campaigns.models import Event, Signup, SignupRefused
 from campaigns.models.offers import deadline
 from tests import factories as make
 
-SEATS = st.integers(1, 5)
-CAPACITIES = st.none() | st.integers(0, 12)
-LIMIT = 4
+SEATS = st.integers(1, 4)
+CAPACITIES = st.integers(2, 6) | st.sampled_from([None, 0, 12])
+LIMIT = 3
 
 
 class Refused(Exception):
@@ -143,11 +151,14 @@ class Paper:
 class Seats(RuleBasedStateMachine):
     signups = Bundle("signups")
 
-    @initialize(capacity=CAPACITIES)
-    def begin(self, capacity):
+    @initialize(target=signups, capacity=st.integers(1, 4), parties=st.lists(SEATS, min_size=4, max_size=9))
+    def begin(self, capacity, parties):
+        """With a full room and some who wait."""
         event = make.an_event(capacity=capacity, party_limit=LIMIT)
-        self.pk = event.pk
+        self.pk, self.known = event.pk, []
         self.paper = Paper(event, capacity, event.starts_at - timedelta(days=4))
+        signups = [self._sign_up(Party(seats, late=False)) for seats in parties]
+        return multiple(*filter(None, signups))
 
     @property
     def event(self):
@@ -175,12 +186,17 @@ class Seats(RuleBasedStateMachine):
 
     @rule(target=signups, seats=SEATS, late=st.booleans())
     def sign_up(self, seats, late):
-        party = Party(seats, late)
+        return self._sign_up(Party(seats, late)) or multiple()
+
+    def _sign_up(self, party):
         signup = self.both(
             lambda: self.paper.sign_up(party),
-            lambda: make.a_signup(self.event, seats=seats, late_offers=late, now=self.paper.now),
+            lambda: make.a_signup(self.event, seats=party.seats, late_offers=party.late, now=self.paper.now),
         )
-        return (signup.pk, party) if signup else multiple()
+        if signup:
+            self.known.append((signup.pk, party))
+            return self.known[-1]
+        return None
 
     @rule(signup=signups)
     def cancel(self, signup):
@@ -230,6 +246,14 @@ class Seats(RuleBasedStateMachine):
     def an_offer_is_looked_at(self, signup):
         row, party = self.of(signup)
         self.both(lambda: self.paper.end(party), lambda: row.expire(now=self.paper.now))
+
+    @precondition(lambda self: any(party.status == "offered" for _pk, party in self.known))
+    @rule()
+    def the_first_offer_runs_out(self):
+        offered = [signup for signup in self.known if signup[1].status == "offered"]
+        first = min(offered, key=lambda signup: signup[1].until)
+        self.paper.now = max(self.paper.now, first[1].until)
+        self.an_offer_is_looked_at(first)
 
     @invariant()
     def the_seats_add_up(self):
