@@ -120,11 +120,11 @@ class MaterialOrderAdmin(WorkflowAdmin):
     def move_refusal(self, order, name):
         return order.ship_refusal() if name == "ship" else None
 
-    @admin.action(description=_("Print a pick list (PDF)"), permissions=["view"])
+    @admin.action(description=_("Print a pick list (PDF)"), permissions=["change"])
     def print_pick_list(self, request, queryset):
         return self._paper("pick_list", queryset)
 
-    @admin.action(description=_("Print parcel slips (PDF)"), permissions=["view"])
+    @admin.action(description=_("Print parcel slips (PDF)"), permissions=["change"])
     def print_slips(self, request, queryset):
         return self._paper("parcel_slip", queryset)
 

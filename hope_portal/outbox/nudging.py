@@ -40,7 +40,11 @@ class Nudges:
         self._ask()
 
 
-nudge = Nudges(lambda: deliver_due.delay())
+_nudges = Nudges(lambda: deliver_due.delay())
+
+
+def nudge():
+    _nudges()
 
 
 def nudge_on_commit():

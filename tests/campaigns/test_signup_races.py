@@ -113,10 +113,11 @@ def test_an_offer_is_accepted_or_ends_never_both(db, now):
     offers = list(Signup.objects.filter(status=Status.OFFERED))
 
     def accept_or_end(number):
+        until = offers[number // 2].offered_until
         signup = own(offers[number // 2])
         if number % 2:
-            return signup.accept(now=signup.offered_until - timedelta(seconds=1))
-        return signup.expire(now=signup.offered_until)
+            return signup.accept(now=until - timedelta(seconds=1))
+        return signup.expire(now=until)
 
     outcomes = at_once(accept_or_end, times=2 * EIGHT)
 

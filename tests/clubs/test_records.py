@@ -130,7 +130,7 @@ def test_a_club_made_by_staff_gets_an_address(client, root, harbor):
 
 
 @pytest.mark.parametrize("more", [1, 3])
-@pytest.mark.parametrize(("record", "expected"), [("club", 6), ("person", 6), ("membership", 6)])
+@pytest.mark.parametrize(("record", "expected"), [("club", 10), ("person", 10), ("membership", 10)])
 def test_a_list_takes_as_many_queries_for_1_and_3_rows(
     client, root, record, expected, more, django_assert_num_queries
 ):
