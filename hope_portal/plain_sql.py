@@ -60,6 +60,6 @@ def _insertion(model, unless_same):
     fields = [field for field in meta.concrete_fields if not field.primary_key]
     columns = ", ".join(quote(field.column) for field in fields)
     places = ", ".join(["%s"] * len(fields))
-    conflict = f" ON CONFLICT ({quote(unless_same)}) DO NOTHING" if unless_same else ""
+    conflict = f" ON CONFLICT ({', '.join(map(quote, unless_same))}) DO NOTHING" if unless_same else ""
     returning = f" RETURNING {quote(meta.pk.column)}"
     return f"INSERT INTO {quote(meta.db_table)} ({columns}) VALUES ({places}){conflict}{returning}", fields  # noqa: S608 our own names

@@ -21,7 +21,6 @@ LOCK = f"""
     WHERE initiative.id = %s FOR NO KEY UPDATE OF initiative, event
 """  # noqa: S608 our own names
 HOLD = "UPDATE campaigns_event SET taken = %s WHERE initiative_ptr_id = %s"
-KNOWN = "SELECT id FROM campaigns_signup WHERE event_id = %s AND email = %s"
 
 
 class Seats(models.Model):
@@ -95,19 +94,17 @@ class Seats(models.Model):
 
         Raises AlreadySignedUp, which knows the signup, and SignupRefused.
         """
-        email = email.strip().lower()
+        said |= {"name": name, "seats": seats, "now": now}
         self.lock()
-        known = self._known(email)
-        if known and known.is_active:
-            raise AlreadySignedUp(known)
         if refusal := self.signup_refusal(now=now) or self.party_refusal(seats):
             raise SignupRefused(refusal)
-        signup = known or Signup(event=self, email=email, created_at=now)
-        return signup.enter(seats=seats, now=now, name=name, **said)
-
-    def _known(self, email):
-        found = plain_sql.one(KNOWN, self.pk, email)
-        return found and self.signups.get(pk=found[0])
+        signup = Signup(event=self, email=email.strip().lower(), created_at=now)
+        if not signup.enter(**said):
+            signup = self.signups.get(email=signup.email)
+            if signup.is_active:
+                raise AlreadySignedUp(signup)
+            signup.enter(**said)
+        return signup
 
     def offer_free_seats(self, *, now):
         """Under the lock: whoever has waited longest and fits is offered seats, until no party fits."""

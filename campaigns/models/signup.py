@@ -137,15 +137,18 @@ class Signup(Arriving, Offered):
         return self.event.version + self.version
 
     def enter(self, *, seats, now, **said):
-        """Under the event's lock: seats, or a place on the waiting list."""
-        if self.event.fits(seats):
+        """Under the event's lock: seats, or a place on the waiting list. False if the address has a row."""
+        fits = self.event.fits(seats)
+        since = {"confirmed_at": now} if fits else {"waiting_since": now}
+        status = self.Status.CONFIRMED if fits else self.Status.WAITING
+        if not self._become(status, seats=seats, **since, **said):
+            return False
+        if fits:
             self.event.hold(seats)
-            self._become(self.Status.CONFIRMED, seats=seats, confirmed_at=now, **said)
             emails.signup_confirmed(self)
         else:
-            self._become(self.Status.WAITING, seats=seats, waiting_since=now, **said)
             emails.signup_waiting(self)
-        return self
+        return True
 
     def _become(self, status, **also):
         """Nothing else is written: a name or an arrival may change at the same time."""
@@ -154,10 +157,10 @@ class Signup(Arriving, Offered):
         for field, value in changed.items():
             setattr(self, field, value)
         if is_new:
-            insert(self)
-        else:
-            self.version += 1
-            self.save(update_fields=["version", *changed])
+            return insert(self, unless_same=("event_id", "email"))
+        self.version += 1
+        self.save(update_fields=["version", *changed])
+        return True
 
     def _lock(self):
         """The event's row first, then this one as it is now."""

@@ -47,7 +47,7 @@ def post(
         write(message, context)
     else:
         check_can_be_written(type(about))
-    insert(message, unless_same="key")
+    insert(message, unless_same=("key",))
     if due is None:
         nudge_on_commit()
 

@@ -282,10 +282,10 @@ def test_the_page_of_a_signup_costs_the_same_however_many_others_there_are(
         client.get(signup.get_absolute_url())
 
 
-def test_signing_up_costs_six_queries(client, django_assert_num_queries):
-    """The event, its lock, who is known, seats, signup, message; and two for the savepoint of the test."""
+def test_signing_up_costs_five_queries(client, django_assert_num_queries):
+    """The event, its lock, the signup, seats, the message; and two for the savepoint of the test."""
     event = make.an_event(capacity=5)
     send(client, event, email="first@example.org")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         send(client, event)

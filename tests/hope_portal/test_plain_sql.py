@@ -33,8 +33,8 @@ def test_an_inserted_row_is_what_saving_would_have_made():
 def test_a_row_that_is_there_already_stays_as_it_is():
     make.a_message("one", to="ben@example.org")
 
-    assert insert(a_new_message("one"), unless_same="key") is False
-    assert insert(a_new_message("two"), unless_same="key") is True
+    assert insert(a_new_message("one"), unless_same=("key",)) is False
+    assert insert(a_new_message("two"), unless_same=("key",)) is True
     assert list(Message.objects.order_by("pk").values_list("to", flat=True)) == [
         "ben@example.org",
         "ana@example.org",
