@@ -41,7 +41,7 @@ class Written:
         return sql, values, rows.model, [column.target.attname for column, *_ in compiler.select]
 
 
-def insert(row: models.Model, *, unless_same: str | None = None):
+def insert(row: models.Model, *, unless_same: tuple[str, ...] = ()):
     """Insert a new row as `save` does, without signals. Measured three times as fast.
 
     False, and nothing happens, where another row has the same value in the unique field `unless_same`.
